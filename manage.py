@@ -5,7 +5,7 @@ import os
 import sys
 
 # These never open a database connection, so they start no server.
-WITHOUT_DATABASE = {"parse", "canonical", "help", "collectstatic"}
+WITHOUT_DATABASE = {"parse", "canonical", "help", "collectstatic", "check"}
 
 
 def main() -> None:
@@ -16,8 +16,14 @@ def main() -> None:
     if command not in WITHOUT_DATABASE:
         from portal import embedded
 
-        embedded.provide()
-    execute_from_command_line(sys.argv)
+        try:
+            embedded.provide()
+        except embedded.EmbeddedError as error:
+            sys.exit(str(error))
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,49 @@
+# Two commands: `make demo` to see the portal, `make test` for everything that guards it.
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?= .data
+ARGS ?=
+PY := .venv/bin/python
+
+# What a server in production would set; `check --deploy` judges the settings under it.
+PRODUCTION := env -u PORTAL_HTTPS -u PORTAL_DEBUG ALLOWED_HOSTS=lists.example.org \
+	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz
+TEST_DATABASE := env DATA=.test-data DATABASE_URL="$(TEST_DATABASE_URL)"
+
+.PHONY: help install install-test demo test lint format bench clean
+
+help:  ## say what there is
+	@echo "make …, with PYTHON=$(PYTHON) PORT=$(PORT) DATA=$(DATA)"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s%s\n", $$1, $$2 }' Makefile
+
+install:  ## make .venv with what the portal needs
+	@$(PYTHON) portal/install.py
+
+install-test:  ## … and what its tests need
+	@$(PYTHON) portal/install.py test
+
+demo: install  ## serve the sample lists on 127.0.0.1:PORT
+	@PORT="$(PORT)" DATA="$(DATA)" $(PY) -m portal.demo
+
+test: install-test  ## run everything that guards the project
+	@$(PY) -m tests.prerequisites
+	@$(MAKE) --no-print-directory lint
+	@$(TEST_DATABASE) $(PY) manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(PY) -m pytest $(ARGS)
+
+lint: install-test  ## check style without changing anything
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+format: install-test  ## bring the code into style
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+bench: install-test  ## measure search speed on a synthetic corpus
+	@$(PY) -m tests.bench $(ARGS)
+
+clean:  ## remove all that can be made again; the demo's data stays
+	rm -rf .venv .static .test-data .artifacts .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,38 @@
+"""How gunicorn serves the portal: `gunicorn -c portal/gunicorn.py portal.wsgi:application`."""
+
+import os
+import tempfile
+from pathlib import Path
+
+bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+worker_class = "gthread"  # an idle keep-alive connection holds a thread, not a worker
+threads = 4
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+
+# Loaded once, before the workers fork, so that they share its pages (jieba alone takes 80 MB).
+preload_app = True
+
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True
+# A heartbeat file on a busy disk makes healthy workers look dead.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
+chdir = str(Path(__file__).resolve().parent.parent)
+
+
+def on_starting(server) -> None:
+    """Load the dictionary while there is one process only."""
+    from lists.search import tokens
+
+    tokens.load()
+
+
+def pre_fork(server, worker) -> None:
+    """A database connection cannot be shared by two processes, so none outlives a fork."""
+    from django.db import connections
+
+    connections.close_all()
