@@ -106,7 +106,7 @@ def _listens(port: int) -> bool:
 def _await_end(folder: Folder) -> None:
     """Wait until the supervisor has gone, or has shown that others keep it."""
     lock = folder.open("server.lock")
-    still_used = time.monotonic() + 3
+    still_used = time.monotonic() + 2  # the supervisor lingers for one
     deadline = time.monotonic() + PATIENCE
     try:
         while time.monotonic() < (still_used if folder.state else deadline):

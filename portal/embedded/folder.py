@@ -37,10 +37,12 @@ class Folder:
         lock = folder.path / "clients.lock"
         try:
             folder.path.mkdir(mode=0o711, parents=True, exist_ok=True)
-            if lock.exists() and lock.stat().st_uid != os.geteuid():
+            owner = lock.stat().st_uid if lock.exists() else os.geteuid()
+            if owner != os.geteuid():
                 raise FolderRefused(
-                    f"The data folder {folder.path} belongs to user {lock.owner()}. "
-                    f"Run as that user, or choose another folder with DATA=… {REMEDY}"
+                    f"The data folder {folder.path} belongs to user {owner}, this is user "
+                    f"{os.geteuid()}. Run as that user, or choose another folder with DATA=… "
+                    f"{REMEDY}"
                 )
             os.close(folder.open("clients.lock"))
         except OSError as error:

@@ -24,6 +24,7 @@ ROLE = DATABASE = "duties"
 BEAT = 0.2  # seconds between two looks at the server and its clients
 LINGER = 1.0  # seconds without clients before the server stops
 PATIENCE = 60.0  # seconds a start may take; a crashed server replays its log first
+ATTEMPTS = 5  # starts that end by themselves, over three seconds
 LOG_LIMIT = 1_000_000
 
 SETTINGS = {
@@ -100,10 +101,10 @@ class Supervisor:
             )
 
     def start(self) -> None:
-        """Start the server and wait until it answers; StartFailed after PATIENCE."""
+        """Start the server and wait until it answers; StartFailed when it does not."""
         deadline = time.monotonic() + PATIENCE
-        pause = BEAT
-        while True:
+        for attempt in range(ATTEMPTS):
+            time.sleep(BEAT * (2**attempt - 1))
             self.clear_stale_pid()
             # Once clients know the port, a restart may not change it.
             port = self.port or self.free_port()
@@ -113,15 +114,13 @@ class Supervisor:
             while self.server.poll() is None and time.monotonic() < deadline:
                 if self.answers(port):
                     self.port = port
-                    self.folder.write("state.json", json.dumps({"port": port}))
+                    state = {"port": port, "supervisor": os.getpid()}
+                    self.folder.write("state.json", json.dumps(state))
                     return
                 time.sleep(0.05)
             # It gave up: a port taken in between, or backends of a killed server still ending.
             self.stop()
-            if time.monotonic() + pause > deadline:
-                raise StartFailed(f"PostgreSQL does not start.\n{self.last_words()}\n{REMEDY}")
-            time.sleep(pause)
-            pause *= 2
+        raise StartFailed(f"PostgreSQL does not start.\n{self.last_words()}\n{REMEDY}")
 
     def clear_stale_pid(self) -> None:
         """End a server without supervisor; drop a pid file whose number is another program's."""
