@@ -1,0 +1,57 @@
+"""Why a file was refused: a code, the place, and what the person should do."""
+
+
+class Refused(Exception):
+    """A file that cannot be taken. `code` is stable, the text is Chinese with a remedy."""
+
+    code = "refused"
+
+    def __init__(self, file: str, problem: str, remedy: str, where: str = ""):
+        self.file, self.problem, self.remedy, self.where = file, problem, remedy, where
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"（{self.where}）" if self.where else ""
+        return f"{self.file}{place}：{self.problem}{self.remedy}"
+
+
+class NotFound(Refused):
+    """There is no such file, or it cannot be opened."""
+
+    code = "not_found"
+
+
+class EmptyFile(Refused):
+    """The file has no content."""
+
+    code = "empty"
+
+
+class TooLarge(Refused):
+    """The file is larger than any duty list."""
+
+    code = "too_large"
+
+
+class WrongType(Refused):
+    """The content is not what the name says, or a format this reader does not know."""
+
+    code = "type"
+
+
+class UnreadableText(Refused):
+    """No known encoding decodes the text without loss."""
+
+    code = "encoding"
+
+
+class NotADutyList(Refused):
+    """A readable document of another kind."""
+
+    code = "not_a_list"
+
+
+class Blocked(Refused):
+    """A duty list with errors that a person must mend before it can be saved."""
+
+    code = "errors"

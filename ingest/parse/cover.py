@@ -1,0 +1,134 @@
+"""Reads what stands before the tables: place, date, markings, the numbers a list states."""
+
+import re
+
+from ingest.parse.places import PlaceNames, reviewed_county, split_place
+from ingest.parse.tables import Layout
+from ingest.parse.titles import TITLE, squeeze
+from ingest.shapes import Declaration, DutyList, ListKind, Row
+
+LIST_TITLE = "履职事项清单"
+DATE = re.compile(r"(?P<year>[12]\d{3})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?")
+CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月)?")
+SECRECY = re.compile(r"[（(【]?(内部|秘密|机密|绝密)(资料|文件|使用|公开)?([★☆].*)?[）)】]?")
+VERSION_REMARK = re.compile(r"公布版|公示版|公开版|征求意见稿|送审稿|讨论稿|草案|试行")
+KIND_WORDS: dict[str, ListKind] = {
+    "基本": "basic",
+    "配合": "cooperation",
+    "协同": "cooperation",
+    "收回": "revoked",
+}
+# One pass over a paragraph: a list's name sets whose the numbers behind it are.
+DECLARED = re.compile(
+    r"(?P<kind>基本|配合|协同|收回)(?:履职)?事项"
+    r"|(?P<items>\d+)项"
+    r"|(?P<categories>\d+)个?(?:类别|大类|类)"
+    r"|涉及(?P<departments>\d+)个(?:部门|单位)"
+)
+DECLARED_IN_CONTENTS = re.compile(r"(基本|配合|协同|收回)(?:履职)?事项清?单?[（(](\d+)项?[）)]")
+
+
+def read_cover(layout: Layout, duty_list: DutyList) -> None:
+    """Fill place, date, markings and declared numbers of a duty list from its head."""
+    read_place(layout, duty_list)
+    duty_list.date = find_date(layout.head)
+    duty_list.markings = find_markings(layout.head + layout.titles)
+    duty_list.declarations = [
+        declaration for row in layout.head for declaration in declarations_in(row)
+    ]
+
+
+def read_place(layout: Layout, duty_list: DutyList) -> None:
+    """Take the place from the cover, else from the titles; fill gaps from the reviewed file."""
+    names = place_on_cover(layout.head) or place_in_titles(layout.titles)
+    if names is None:
+        return
+    known = reviewed_county(names.county)
+    duty_list.province = names.province or known.get("province")
+    duty_list.prefecture = names.prefecture or known.get("prefecture")
+    duty_list.county, duty_list.township = names.county, names.township
+    duty_list.region_from_places = not names.province and bool(duty_list.province)
+    duty_list.township_kind = names.township_kind
+
+
+def place_on_cover(head: list[Row]) -> PlaceNames | None:
+    """The place printed before the first 履职事项清单, also when broken over several lines."""
+    words = ""
+    for row in head:
+        line = squeeze(row.text).strip("#*《》")
+        if SECRECY.fullmatch(line) or DATE.fullmatch(line) or len(row.cells) > 1:
+            continue
+        before, title, _ = line.partition(LIST_TITLE)
+        if title:
+            return split_place(words + before)
+        if len(line) > 40:
+            return None
+        words += before
+    return None
+
+
+def place_in_titles(titles: list[Row]) -> PlaceNames | None:
+    """The place the first title of a list carries."""
+    for row in titles:
+        match = TITLE.fullmatch(squeeze(row.text))
+        names = split_place(match["place"]) if match else None
+        if names:
+            return names
+    return None
+
+
+def find_date(head: list[Row]) -> str | None:
+    """The date that stands alone on a line, as 2025, 2025-07 or 2025-07-01."""
+    for row in head:
+        line = squeeze(row.text)
+        match = DATE.fullmatch(line)
+        if match:
+            parts = (part for part in match.groups() if part)
+            return "-".join(part.zfill(2) for part in parts)
+        chinese = CHINESE_DATE.fullmatch(line)
+        if chinese:
+            year = chinese[1].translate(CHINESE_DIGITS)
+            return f"{year}-{chinese_month(chinese[2]):02}" if chinese[2] else year
+    return None
+
+
+def chinese_month(words: str) -> int:
+    """Read 七, 十 or 十二."""
+    _, ten, ones = words.rpartition("十")
+    return (10 if ten else 0) + (int(ones.translate(CHINESE_DIGITS)) if ones else 0)
+
+
+def find_markings(rows: list[Row]) -> list[str]:
+    """The secrecy marks and version remarks of cover and titles, each once."""
+    found = []
+    for row in rows:
+        line = squeeze(row.text)
+        secrecy = SECRECY.fullmatch(line)
+        if secrecy:
+            found.append(secrecy[1])
+        elif len(line) <= 60:
+            found.extend(VERSION_REMARK.findall(line))
+    return list(dict.fromkeys(found))
+
+
+def declarations_in(row: Row) -> list[Declaration]:
+    """The numbers a line of the head states about the lists."""
+    line = squeeze(row.cells[0])
+    contents = DECLARED_IN_CONTENTS.search(line)
+    if contents and len(line) <= 40:
+        return [declaration(KIND_WORDS[contents[1]], "items", contents[2], row)]
+    found, kind = [], None
+    for match in DECLARED.finditer(line):
+        if match["kind"]:
+            kind = KIND_WORDS[match["kind"]]
+            continue
+        unit = match.lastgroup
+        if kind is not None or (unit == "items" and LIST_TITLE[:4] in line):
+            found.append(declaration(kind, unit, match[unit], row))
+    return found
+
+
+def declaration(kind: ListKind | None, unit: str, count: str, row: Row) -> Declaration:
+    """Make a declaration with its place and words."""
+    return Declaration(kind, unit, int(count), row.place, squeeze(row.text)[-60:])

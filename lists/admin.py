@@ -1,0 +1,179 @@
+"""The admin, for administrators: every model, in Chinese."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from lists.models import (
+    Account,
+    Category,
+    CooperationItem,
+    County,
+    Department,
+    Edition,
+    Involvement,
+    Item,
+    RevokedItem,
+    TokenFrequency,
+    Township,
+)
+from lists.models.editions import NotPublishable
+from lists.search.frequencies import refresh
+
+admin.site.site_header = "乡镇履职事项清单门户 · 管理"
+admin.site.site_title = "清单门户管理"
+admin.site.index_title = "数据管理"
+
+
+class InternalAdmin(admin.ModelAdmin):
+    """Shows rows in every state: the admin is for administrators only."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.model.internal.all()
+
+
+class ReadOnlyAdmin(InternalAdmin):
+    """For what comes from documents: corrections are records of their own, never edits."""
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(County)
+class CountyAdmin(InternalAdmin):
+    list_display = ["name", "prefecture", "province", "slug"]
+    list_filter = ["province"]
+    search_fields = ["name", "prefecture"]
+
+
+@admin.register(Township)
+class TownshipAdmin(InternalAdmin):
+    list_display = ["name", "kind", "county", "slug"]
+    list_filter = ["kind", "county"]
+    list_select_related = ["county"]
+    search_fields = ["name"]
+
+
+@admin.register(Department)
+class DepartmentAdmin(InternalAdmin):
+    list_display = ["name", "county", "aliases"]
+    list_filter = ["county"]
+    list_select_related = ["county"]
+    search_fields = ["name", "aliases"]
+
+
+@admin.register(Category)
+class CategoryAdmin(InternalAdmin):
+    list_display = ["name", "aliases", "position"]
+    search_fields = ["name"]
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    """Editions are read here and moved between states by the actions."""
+
+    list_display = ["township", "date_label", "state", "markings", "source_name", "published_at"]
+    list_filter = ["state", "restricted", "township__county"]
+    list_select_related = ["township__county"]
+    search_fields = ["township__name", "source_name"]
+    actions = ["record_secrecy_check", "publish", "withdraw"]
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
+
+    @admin.action(description="记录保密审查（须由导入人以外的人办理）")
+    def record_secrecy_check(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
+        self.each(request, editions, lambda e: e.record_secrecy_check(request.user), "已记录")
+
+    @admin.action(description="公布所选草稿")
+    def publish(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
+        self.each(request, editions, lambda e: e.publish(by=request.user), "已公布")
+        refresh()
+
+    @admin.action(description="撤回所选现行版本")
+    def withdraw(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
+        self.each(request, editions, lambda e: e.withdraw(), "已撤回")
+        refresh()
+
+    def each(self, request: HttpRequest, editions, act, done: str) -> None:
+        """Act on each edition and say of each what came of it."""
+        for edition in editions:
+            try:
+                act(edition)
+                self.message_user(request, f"{edition}：{done}。")
+            except NotPublishable as reason:
+                self.message_user(request, f"{edition}：{reason}", messages.ERROR)
+
+
+class InvolvementInline(admin.TabularInline):
+    model = Involvement
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class RowAdmin(ReadOnlyAdmin):
+    """Rows of the lists, as the documents have them."""
+
+    list_display = ["township", "kind", "number", "category", "short_name"]
+    list_filter = ["kind", "township", "category"]
+    list_select_related = ["township", "category"]
+    search_fields = ["name"]
+    inlines = [InvolvementInline]
+
+    @admin.display(description="事项名称")
+    def short_name(self, item: Item) -> str:
+        return item.name if len(item.name) <= 60 else item.name[:60] + "…"
+
+
+admin.site.register(Item, RowAdmin)
+admin.site.register(CooperationItem, RowAdmin)
+admin.site.register(RevokedItem, RowAdmin)
+
+
+@admin.register(Involvement)
+class InvolvementAdmin(admin.ModelAdmin):
+    list_display = ["department", "item", "position", "as_printed"]
+    list_filter = ["department__county"]
+    list_select_related = ["department", "item"]
+    search_fields = ["department__name", "as_printed"]
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(TokenFrequency)
+class TokenFrequencyAdmin(admin.ModelAdmin):
+    list_display = ["token", "items"]
+    ordering = ["-items"]
+    search_fields = ["token"]
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Account)
+class AccountAdmin(admin.ModelAdmin):
+    list_display = ["user", "role", "county", "township", "department"]
+    list_filter = ["role"]
+    list_select_related = ["user", "county", "township", "department"]

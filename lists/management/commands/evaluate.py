@@ -1,0 +1,48 @@
+"""`manage.py evaluate QUERIES.jsonl`: how well search and verdict answer judged queries."""
+
+import json
+from pathlib import Path
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from lists import access
+from lists.evaluation import evaluate, read_queries
+from lists.search.tokens import load
+
+
+class Command(BaseCommand):
+    help = "用判定过的查询衡量检索质量"
+
+    def add_arguments(self, parser):
+        parser.add_argument("queries", type=Path)
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args, queries: Path, **options):
+        try:
+            judged = read_queries(queries)
+        except (OSError, ValueError) as error:
+            raise CommandError(str(error)) from error
+        load()
+        administrator = get_user_model()(is_superuser=True)  # never saved
+        # As a person who may see the drafts: each township's edition in force, else its draft.
+        report = evaluate(judged, access.items(administrator))
+        if options["json"]:
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
+        else:
+            self.print_table(report)
+
+    def print_table(self, report: dict) -> None:
+        """Print the figures as a table."""
+        rows = {"全部": report["overall"], **report["by_type"]}
+        rows |= {f"基线 {name}": figures for name, figures in report["baselines"].items()}
+        self.stdout.write(f"{'':24}{'nDCG@10':>9}{'recall@10':>11}{'MRR':>7}{'空':>5}{'n':>5}")
+        for name, figures in rows.items():
+            values = (figures[key] for key in ("ndcg@10", "recall@10", "mrr"))
+            shown = [f"{value:.3f}" if value is not None else "-" for value in values]
+            self.stdout.write(
+                f"{name:24}{shown[0]:>9}{shown[1]:>11}{shown[2]:>7}"
+                f"{figures['zero_results']:>5}{figures['n']:>5}"
+            )
+        self.stdout.write(f"判定 {report['verdict']}")
+        self.stdout.write(f"耗时（毫秒） {report['latency_ms']}")

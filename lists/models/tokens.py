@@ -1,0 +1,16 @@
+"""How common each search token is among the published rows."""
+
+from django.db import models
+
+
+class TokenFrequency(models.Model):
+    """In how many published rows a token stands (refreshed by `manage.py count_tokens`)."""
+
+    token = models.CharField("词", max_length=80, primary_key=True)
+    items = models.PositiveIntegerField("事项数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检索词频"
+
+    def __str__(self) -> str:
+        return f"{self.token}（{self.items}）"

@@ -1,0 +1,1 @@
+"""Finding duties: query -> candidates -> rank -> facets, and the marks that show why."""

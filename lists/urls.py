@@ -1,0 +1,29 @@
+"""Addresses of the pages; permalinks name the township, the edition's date, list and number."""
+
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from lists import display
+from lists.views import categories, departments, desk, home, items, places, search
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("counties/<slug:slug>/", places.county, name="county"),
+    path("townships/<slug:township>/", places.township, name="township"),
+    path("townships/<slug:township>/<slug:edition>/", places.edition, name="edition"),
+    path(
+        "townships/<slug:township>/<slug:edition>/<slug:kind>/<int:number>/",
+        items.item,
+        name="item",
+    ),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/<slug:slug>/", departments.department, name="department"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/<slug:slug>/", categories.category, name="category"),
+    path("help/", home.help_page, name="help"),
+    path("desk/", desk.desk, name="desk"),
+    path("display/", display.set_display, name="display"),
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+]

@@ -1,0 +1,40 @@
+"""Pages of the categories (事项类别)."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lists import access
+from lists.models.items import Kind
+from lists.views.listing import listing
+
+
+def categories(request: HttpRequest) -> HttpResponse:
+    """All categories with their numbers of rows by list."""
+    rows = access.items(request.user).order_by()
+    counts = {
+        kind: Count("items", filter=Q(items__in=rows.filter(kind=kind))) for kind in Kind.values
+    }
+    return render(
+        request,
+        "categories.html",
+        {
+            "categories": access.categories(request.user).annotate(**counts),
+            "breadcrumbs": [("事项类别", "")],
+        },
+    )
+
+
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """One category: its rows in all townships."""
+    shown = get_object_or_404(access.categories(request.user), slug=slug)
+    rows = access.items(request.user).filter(category=shown)
+    return render(
+        request,
+        "category.html",
+        {
+            "category": shown,
+            "listing": listing(request, rows, ("township", "department")),
+            "breadcrumbs": [("事项类别", "/categories/"), (shown.name, "")],
+        },
+    )

@@ -1,0 +1,72 @@
+"""What all pages with a list of rows share: tabs by list, filters, pages."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest
+
+from lists.filters import ItemFilter
+from lists.models import Involvement, Item
+from lists.models.items import Kind
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the three lists with its number of rows under the filters in force."""
+
+    kind: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A filtered list of rows, cut into pages."""
+
+    tabs: list[Tab]
+    filter: ItemFilter
+    page: Page
+    total: int
+
+    @property
+    def tab(self) -> Tab:
+        """The tab that is open."""
+        return next(tab for tab in self.tabs if tab.chosen)
+
+
+def with_departments(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Load with the rows all a list shows of them: place, category, departments."""
+    parts = Involvement.objects.select_related("department")
+    return items.select_related(
+        "category", "edition__township__county", "revokeditem"
+    ).prefetch_related(Prefetch("involvements", queryset=parts))
+
+
+def listing(
+    request: HttpRequest,
+    items: QuerySet[Item],
+    fields: tuple[str, ...],
+    kinds: tuple[str, ...] = tuple(Kind.values),
+    page_size: int = PAGE_SIZE,
+) -> Listing:
+    """Make a listing of the rows a page is about, as its address asks."""
+    filtered = ItemFilter(request.GET, items, fields)
+    rows = filtered.qs
+    counts = dict(rows.order_by().values_list("kind").annotate(Count("pk", distinct=True)))
+    asked = request.GET.get("kind")
+    first_filled = next((kind for kind in kinds if counts.get(kind)), kinds[0])
+    chosen = asked if asked in kinds else first_filled
+    tabs = [
+        Tab(kind, Kind(kind).label, counts.get(kind, 0), kind == chosen) for kind in kinds
+    ]
+    ordered = with_departments(rows.filter(kind=chosen)).order_by(
+        "township__county__name", "township__name", "number"
+    )
+    paginator = Paginator(ordered, page_size)
+    paginator.count = counts.get(chosen, 0)
+    page = paginator.get_page(request.GET.get("page"))
+    return Listing(tabs, filtered, page, sum(counts.values()))

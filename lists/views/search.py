@@ -1,0 +1,77 @@
+"""The search page: what was found, why, in which scope, and how to widen or narrow it."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+
+from lists import access
+from lists.models import Item
+from lists.search.facets import Filters, facets
+from lists.search.find import Found, find
+from lists.search.highlight import best_clause, mark, shortened
+from lists.search.scope import Scope
+from lists.views.listing import with_departments
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row found: its name and the clause that matched, with marks."""
+
+    item: Item
+    name: SafeString
+    snippet: SafeString | None
+    snippet_label: str
+
+    @classmethod
+    def of(cls, item: Item, found: Found) -> "Hit":
+        """Prepare a row for the page."""
+        snippet, label = "", ""
+        for title, text in duty_texts(item):
+            clause = best_clause([text], found.weights)
+            if clause and not snippet:
+                snippet, label = clause, title
+        marked = mark(shortened(snippet, found.marks), found.marks) if snippet else None
+        return cls(item, mark(item.name, found.marks), marked, label)
+
+
+def duty_texts(item: Item) -> list[tuple[str, str]]:
+    """The duty cells of a row with their titles, the township's own first."""
+    if item.kind == "cooperation":
+        detail = item.cooperationitem
+        return [("乡镇配合职责", detail.township_duty), ("上级部门职责", detail.lead_duty)]
+    if item.kind == "revoked":
+        return [("承接部门及工作方式", item.revokeditem.method)]
+    return []
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer ?q= with ranked rows, facets and a sentence that says what is shown."""
+    scope = Scope.read(
+        request.user,
+        request.GET.get("county", "").replace("\x00", ""),
+        request.GET.get("township", "").replace("\x00", ""),
+    )
+    found = find(scope.limit(access.items(request.user)), request.GET.get("q", ""))
+    filters = Filters.read(request.GET)
+    context = {
+        "found": found,
+        "scope": scope,
+        "filters": filters,
+        "breadcrumbs": [("搜索", "")],
+    }
+    if found.total:
+        rows = with_departments(filters.apply(found.ranked())).select_related(
+            "cooperationitem"
+        )
+        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        context |= {
+            "page": page,
+            "hits": [Hit.of(item, found) for item in page],
+            "facets": facets(found.matching, filters, scope),
+        }
+    return render(request, "search.html", context)
