@@ -23,8 +23,10 @@ install:  ## make .venv with what the portal needs
 install-test:  ## … and what its tests need
 	@$(PYTHON) portal/install.py test
 
+demo: export PORT := $(PORT)
+demo: export DATA := $(DATA)
 demo: install  ## serve the sample lists on 127.0.0.1:PORT
-	@PORT="$(PORT)" DATA="$(DATA)" $(PY) -m portal.demo
+	@$(PY) -m portal.demo
 
 test: install-test  ## run everything that guards the project
 	@$(PY) -m tests.prerequisites

@@ -90,15 +90,16 @@ def main() -> int:
     require_free(port)
     try:
         embedded.provide(data)
-        return serve(port, data)
+        code = serve(port, data)
     except embedded.EmbeddedError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
-        return 130
+        code = 130
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the end is under way
         embedded.release()
-        print("已停止 / Stopped.", flush=True)
+    print("已停止 / Stopped.", flush=True)
+    return code
 
 
 if __name__ == "__main__":

@@ -13,12 +13,14 @@ TEST_DATA = Path(__file__).resolve().parent.parent / ".test-data"
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_load_initial_conftests():
     """Wraps pytest-django's hook of the same name, which reads the settings."""
+    static = TEST_DATA / "static"
+    static.mkdir(parents=True, exist_ok=True)
     os.environ.pop("PORTAL_DEBUG", None)
     os.environ.update(
         PORTAL_HTTPS="0",
         SECRET_KEY="for-tests-only",
         # What `collectstatic` left elsewhere must not decide how the tests find static files.
-        STATIC_ROOT=str(TEST_DATA / "static"),
+        STATIC_ROOT=str(static),
         DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),
     )
     try:
