@@ -1,0 +1,54 @@
+"""The database all tests share: filled once with the sample lists, written to in transactions."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from pytest_django.plugin import blocking_manager_key
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database with the sample lists and people of tests/samples.py in it."""
+    from tests import samples
+
+    with django_db_blocker.unblock():
+        samples.fill()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Fill the database anew after a test whose own commits made Django empty it."""
+    done = yield
+    marker = item.get_closest_marker("django_db")
+    emptied = (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(
+        item, "fixturenames", ()
+    )
+    if emptied and nextitem:
+        from tests import samples
+
+        with item.config.stash[blocking_manager_key].unblock():
+            samples.fill()
+    return done
+
+
+@pytest.fixture
+def user_of(db):
+    """Gives the person of a role named in tests/samples.py; None for the public."""
+
+    def user(role: str):
+        return None if role == "public" else get_user_model().objects.get(username=role)
+
+    return user
+
+
+@pytest.fixture
+def client_of(user_of):
+    """Gives a client through which the person of a role, or the public, looks at the portal."""
+
+    def client(role: str) -> Client:
+        looking = Client()
+        if person := user_of(role):
+            looking.force_login(person)
+        return looking
+
+    return client

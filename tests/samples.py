@@ -1,0 +1,46 @@
+"""What the tests' database holds: the five sample lists and a person for every role."""
+
+import io
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+
+from lists.models import Account, County, Department, Township
+
+FILES = sorted((settings.BASE_DIR / "fixtures" / "townships").glob("*.txt"))
+# Its document is marked 内部, so it stays a draft.
+DRAFT_TOWNSHIP = "塔吉克阿巴提镇"
+DRAFT_COUNTY = "塔什库尔干塔吉克自治县"
+
+PASSWORD = "for-tests-only"
+# Who looks, what that person is, and the place or body the person is bound to.
+PEOPLE = {
+    "no_account": (None, {}),
+    "other_township": (Account.Role.TOWNSHIP_EDITOR, {"township": "新地乡"}),
+    "department": (Account.Role.DEPARTMENT_OFFICIAL, {"department": "塔什库尔干县农业农村局"}),
+    "other_office": (Account.Role.LIST_OFFICE, {"county": "奇台县"}),
+    "township": (Account.Role.TOWNSHIP_EDITOR, {"township": DRAFT_TOWNSHIP}),
+    "office": (Account.Role.LIST_OFFICE, {"county": DRAFT_COUNTY}),
+    "administrator": (Account.Role.ADMINISTRATOR, {}),
+}
+# Those who may read the draft, and those who may not; the public is nobody's account.
+INSIDERS = ("township", "office", "administrator")
+OUTSIDERS = ("public", "no_account", "other_township", "department", "other_office")
+
+PLACES = {"township": Township, "department": Department, "county": County}
+
+
+def fill() -> None:
+    """Take the sample lists in, publish those that may be, and make the people."""
+    call_command("ingest", *FILES, publish=True, stdout=io.StringIO())
+    password = make_password(PASSWORD)
+    for name, (role, bound) in PEOPLE.items():
+        administrator = role == Account.Role.ADMINISTRATOR
+        user = get_user_model().objects.create(
+            username=name, password=password, is_staff=administrator, is_superuser=administrator
+        )
+        if role:
+            places = {kind: PLACES[kind].internal.get(name=at) for kind, at in bound.items()}
+            Account.objects.create(user=user, role=role, **places)
