@@ -19,18 +19,22 @@ class CountedFilter(django_filters.ModelChoiceFilter):
 
     field_class = CountedField
 
-    def __init__(self, **kwargs):
-        super().__init__(to_field_name="slug", queryset=lambda request: None, **kwargs)
+    def __init__(self, model, **kwargs):
+        super().__init__(to_field_name="slug", queryset=model.internal.none(), **kwargs)
 
 
 class ItemFilter(django_filters.FilterSet):
     """Category, department and township of the rows at hand; only values that occur are offered."""
 
-    category = CountedFilter(label="事项类别", empty_label="全部类别")
+    category = CountedFilter(Category, label="事项类别", empty_label="全部类别")
     department = CountedFilter(
-        label="上级部门", field_name="departments", empty_label="全部部门", distinct=True
+        Department,
+        label="上级部门",
+        field_name="departments",
+        empty_label="全部部门",
+        distinct=True,
     )
-    township = CountedFilter(label="乡镇（街道）", empty_label="全部乡镇（街道）")
+    township = CountedFilter(Township, label="乡镇（街道）", empty_label="全部乡镇（街道）")
 
     class Meta:
         model = Item
@@ -49,11 +53,15 @@ class ItemFilter(django_filters.FilterSet):
             self.form.fields[name].queryset = options[name]()
 
     @property
-    def active(self) -> list[tuple[str, str, str]]:
-        """The filters in force: parameter, label, value shown."""
-        values = self.form.cleaned_data if self.form.is_valid() else {}
+    def active(self) -> list[dict]:
+        """The filters in force: label, value shown, and the address change that takes one off."""
+        values = getattr(self.form, "cleaned_data", {})
         return [
-            (name, self.form.fields[name].label, value.name)
+            {
+                "label": self.form.fields[name].label,
+                "value": value.name,
+                "without": {name: None, "page": None},
+            }
             for name, value in values.items()
             if value
         ]

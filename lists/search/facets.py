@@ -62,6 +62,12 @@ class Choice:
     label: str
     count: int
     chosen: bool
+    facet: str
+
+    @property
+    def change(self) -> dict[str, str | None]:
+        """What following the choice changes in the address: set it, or take it back."""
+        return {self.facet: None if self.chosen else self.value, "page": None}
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,11 @@ class Facet:
     label: str
     choices: list[Choice]
     more: int = 0
+
+    @property
+    def without(self) -> dict[str, None]:
+        """What taking the filter off changes in the address."""
+        return {self.name: None, "page": None}
 
     @property
     def chosen(self) -> Choice | None:
@@ -114,9 +125,9 @@ def facet(name: str, rows: list[tuple[str, str, int]], chosen: str) -> Facet:
     """Sort the values of a facet, most rows first; lists keep their order and show 0, too."""
     if name == "kind":
         counts = {value: count for value, _, count in rows}
-        choices = [Choice(k, label, counts.get(k, 0), k == chosen) for k, label in Kind.choices]
+        choices = [Choice(k, label, counts.get(k, 0), k == chosen, name) for k, label in Kind.choices]
         return Facet(name, LABELS[name], choices)
     ordered = sorted(rows, key=lambda row: (-row[2], row[1]))
-    choices = [Choice(value, label, count, value == chosen) for value, label, count in ordered]
+    choices = [Choice(value, label, count, value == chosen, name) for value, label, count in ordered]
     shown = [c for at, c in enumerate(choices) if at < MOST_CHOICES or c.chosen]
     return Facet(name, LABELS[name], shown, len(choices) - len(shown))

@@ -31,6 +31,11 @@ class Found:
         return ranked(self.matching, self.query, self.weights)
 
     @property
+    def partial(self) -> int:
+        """How many rows have some of the words only."""
+        return self.total - self.exact
+
+    @property
     def marks(self) -> list[str]:
         """Tokens worth marking: words and pairs; characters only where nothing longer was found."""
         longer = [token for token in self.weights if len(token) > 1]

@@ -33,6 +33,12 @@ def departments(request: HttpRequest) -> HttpResponse:
     )
 
 
+def spellings_seen(rows) -> list[str]:
+    """How the rows at hand write the department; spellings of other rows are not told."""
+    written = rows.order_by().values_list("involvements__as_printed", flat=True).distinct()
+    return sorted(filter(None, written))
+
+
 def department(request: HttpRequest, slug: str) -> HttpResponse:
     """One department: rows in which it leads or takes part, and rows it took over."""
     body = get_object_or_404(access.departments(request.user), slug=slug)
@@ -42,6 +48,7 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         "department.html",
         {
             "department": body,
+            "spellings": spellings_seen(rows),
             "listing": listing(
                 request, rows, ("category", "township"), (Kind.COOPERATION, Kind.REVOKED)
             ),

@@ -8,6 +8,9 @@ from lists import access
 from lists.models import Township
 from lists.models.items import Kind
 
+# Shown as examples: short everyday words that most lists answer.
+EXAMPLES = ("低保", "宅基地", "流浪狗", "矛盾纠纷", "燃气安全", "高龄津贴")
+
 
 def home(request: HttpRequest) -> HttpResponse:
     """Search box, the three lists in a sentence each, figures, all places as a tree."""
@@ -18,11 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
     counts = dict(rows.values_list("kind").annotate(Count("pk")))
     context = {
         "provinces": region_tree(townships),
-        "kinds": [(kind, label, counts.get(kind, 0)) for kind, label in Kind.choices],
+        "counts": {kind: counts.get(kind, 0) for kind in Kind.values},
         "total": sum(counts.values()),
         "township_count": len(townships),
         "county_count": len({township.county_id for township in townships}),
         "department_count": access.departments(request.user).count(),
+        "examples": EXAMPLES,
         "categories": access.categories(request.user),
     }
     return render(request, "home.html", context)

@@ -33,6 +33,11 @@ class Listing:
     total: int
 
     @property
+    def page_range(self):
+        """Page numbers to offer, with gaps."""
+        return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2)
+
+    @property
     def tab(self) -> Tab:
         """The tab that is open."""
         return next(tab for tab in self.tabs if tab.chosen)

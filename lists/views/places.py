@@ -48,7 +48,7 @@ def edition(request: HttpRequest, township: str, edition: str) -> HttpResponse:
 
 def edition_page(request: HttpRequest, shown: Edition, current: Edition | None) -> HttpResponse:
     """The three lists of an edition, filtered; ?all=1 gives a list in one piece, for printing."""
-    place = shown.township
+    place, declared = shown.township, declared_against_actual(shown)
     whole = request.GET.get("all") == "1"
     rows = listing(
         request,
@@ -62,10 +62,12 @@ def edition_page(request: HttpRequest, shown: Edition, current: Edition | None) 
         {
             "township": place,
             "edition": shown,
-            "current": current,
+            "in_force": current,
             "listing": rows,
             "whole": whole,
-            "declared": declared_against_actual(shown),
+            "declared": declared,
+            "has_declared": any(line["stated"] for line in declared),
+            "declared_differs": any(line["differs"] for line in declared),
             "reviewing": access.may_review(request.user, shown),
             "breadcrumbs": [(place.county.name, place.county.get_absolute_url()), (place.name, "")],
         },

@@ -13,6 +13,7 @@ from lists.search.facets import Filters, facets
 from lists.search.find import Found, find
 from lists.search.highlight import best_clause, mark, shortened
 from lists.search.scope import Scope
+from lists.views.home import EXAMPLES
 from lists.views.listing import with_departments
 
 PAGE_SIZE = 20
@@ -26,17 +27,27 @@ class Hit:
     name: SafeString
     snippet: SafeString | None
     snippet_label: str
+    divider: str = ""
 
     @classmethod
-    def of(cls, item: Item, found: Found) -> "Hit":
-        """Prepare a row for the page."""
+    def of(cls, item: Item, found: Found, before: Item | None) -> "Hit":
+        """Prepare a row for the page; `before` is the row above it, None for the first."""
         snippet, label = "", ""
         for title, text in duty_texts(item):
             clause = best_clause([text], found.weights)
             if clause and not snippet:
                 snippet, label = clause, title
         marked = mark(shortened(snippet, found.marks), found.marks) if snippet else None
-        return cls(item, mark(item.name, found.marks), marked, label)
+        return cls(item, mark(item.name, found.marks), marked, label, divider(item, found, before))
+
+
+def divider(item: Item, found: Found, before: Item | None) -> str:
+    """The words between rows with all words and rows with some, where one page shows both sorts."""
+    if not found.exact or not found.partial:
+        return ""
+    if before is not None and before.has_every_word == item.has_every_word:
+        return ""
+    return "全部词语都出现" if item.has_every_word else "只出现部分词语"
 
 
 def duty_texts(item: Item) -> list[tuple[str, str]]:
@@ -62,6 +73,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "scope": scope,
         "filters": filters,
+        "examples": EXAMPLES,
         "breadcrumbs": [("搜索", "")],
     }
     if found.total:
@@ -71,7 +83,11 @@ def search(request: HttpRequest) -> HttpResponse:
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {
             "page": page,
-            "hits": [Hit.of(item, found) for item in page],
+            "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+            "hits": [
+                Hit.of(item, found, before)
+                for before, item in zip([None, *page], page, strict=False)
+            ],
             "facets": facets(found.matching, filters, scope),
         }
     return render(request, "search.html", context)
