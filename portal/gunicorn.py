@@ -1,6 +1,7 @@
 """How gunicorn serves the portal: `gunicorn -c portal/gunicorn.py portal.wsgi:application`."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -36,3 +37,8 @@ def pre_fork(server, worker) -> None:
     from django.db import connections
 
     connections.close_all()
+
+
+def post_worker_init(worker) -> None:
+    """Leave Ctrl-C to the arbiter: it ends the workers, and a second signal can lock one up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
