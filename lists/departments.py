@@ -109,7 +109,9 @@ def canonical(name: str, locality: Locality, leading: str = "") -> str | None:
 
 def party_office(rest: str) -> bool:
     """Whether a name without prefix is an office of the party committee: …部, 机构编制委员会办公室."""
-    return bool(re.search(r"^(组织|宣传|统战|社会工作|统一战线工作)部$|^编办$|编制委员会办公室$", rest))
+    return bool(
+        re.search(r"^(组织|宣传|统战|社会工作|统一战线工作)部$|^编办$|编制委员会办公室$", rest)
+    )
 
 
 def split_prefix(name: str, locality: Locality) -> tuple[str, str]:

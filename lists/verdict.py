@@ -25,7 +25,7 @@ def verdict(items: QuerySet[Item], task: str) -> Verdict:
     only single characters with it prove nothing, so the answer is then `none`.
     """
     found = find(items, task)
-    if not found.total or found.only_characters:
+    if not found.chosen.worded:
         return Verdict(NONE, None)
     best = found.ranked()[0]
     return Verdict(best.kind, best)

@@ -103,8 +103,7 @@ class Edition(models.Model):
                 name="one_published_edition_per_township",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["published", "superseded"])
-                | Q(published_at__isnull=False),
+                condition=~Q(state__in=["published", "superseded"]) | Q(published_at__isnull=False),
                 name="published_edition_has_a_date",
             ),
             models.CheckConstraint(
@@ -155,7 +154,9 @@ class Edition(models.Model):
             current = {edition.pk: edition for edition in editions}
             self.state = current[self.pk].state
             if self.state != self.State.DRAFT:
-                raise NotPublishable(f"只有草稿可以公布，本版本状态为“{self.get_state_display()}”。")
+                raise NotPublishable(
+                    f"只有草稿可以公布，本版本状态为“{self.get_state_display()}”。"
+                )
             if self.restricted and not self.secrecy_checked_at:
                 raise NotPublishable(
                     f"文件标有“{'”“'.join(self.markings)}”，须先由第二人完成保密审查后才能公布。"
@@ -169,9 +170,7 @@ class Edition(models.Model):
                 timezone.now(),
                 by,
             )
-            self.reason = reason or (
-                self.Reason.ADJUSTMENT if earlier else self.Reason.FIRST
-            )
+            self.reason = reason or (self.Reason.ADJUSTMENT if earlier else self.Reason.FIRST)
             self.save(update_fields=["state", "published_at", "published_by", "reason"])
 
     def withdraw(self) -> None:

@@ -23,7 +23,9 @@ class PublishedTownships(models.Manager):
     def get_queryset(self):
         from lists.models.editions import Edition
 
-        return super().get_queryset().filter(Exists(Edition.published.filter(township=OuterRef("pk"))))
+        return (
+            super().get_queryset().filter(Exists(Edition.published.filter(township=OuterRef("pk"))))
+        )
 
 
 class County(models.Model):

@@ -1,9 +1,10 @@
-"""Which rows come into question: all words, then some, then only characters."""
+"""Which rows come into question: those with all words, with some, with characters only."""
 
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, Expression, F, Func, Q, QuerySet
 
+from lists.models import Item
 from lists.search.frequencies import Rarity
 from lists.search.index import quoted
 from lists.search.query import Query
@@ -48,38 +49,49 @@ def any_of(tokens) -> Matches:
 
 @dataclass(frozen=True)
 class Candidates:
-    """The rows in question, how many there are, and in how many of them all words stand."""
+    """The rows in question.
 
-    items: QuerySet
-    total: int
+    `items` have at least one of `tokens` (words and pairs) or are among the `fillers`;
+    `exact` of them have every word, `worded` have a word or pair.
+    """
+
+    items: QuerySet[Item]
+    tokens: list[str]
     exact: int
-    only_characters: bool = False
+    worded: int
+    fillers: tuple[int, ...] = ()
 
 
-def candidates(items: QuerySet, query: Query, rarity: Rarity) -> Candidates:
+def candidates(items: QuerySet[Item], query: Query, rarity: Rarity) -> Candidates:
     """Choose among the rows of a scope those the query may mean."""
-    telling = [t for t in query.longer_tokens if 0 < rarity.share(t) <= COMMON_SHARE]
-    unknown = [t for t in query.longer_tokens if rarity.share(t) == 0]
-    tokens = strongest([*telling, *unknown] or query.longer_tokens or query.weights, query, rarity)
-    found = counted(items, tokens, query)
-    if found.total < ENOUGH and set(tokens) != set(query.weights):
-        wider = counted(items, strongest(query.weights, query, rarity), query)
-        if wider.total > found.total:
-            return Candidates(wider.items, wider.total, wider.exact, found.total == 0)
-    return found
+    longer = [token for token in query.weights if len(token) > 1]
+    telling = [token for token in longer if rarity.share(token) <= COMMON_SHARE]
+    tokens = strongest(telling or longer or query.weights, query.weights)
+    every_word = Q(all_of(query.words))
+    matching = items.filter(Q(any_of(tokens)) | every_word)
+    counts = matching.aggregate(worded=Count("pk"), exact=Count("pk", filter=every_word))
+    return Candidates(matching, tokens, counts["exact"], counts["worded"])
 
 
-def counted(items: QuerySet, tokens: list[str], query: Query) -> Candidates:
-    """Filter by any of the tokens or all words, and count both in one query."""
-    every_word = all_of(query.words)
-    matching = items.filter(Q(any_of(tokens)) | Q(every_word))
-    counts = matching.aggregate(total=Count("pk"), exact=Count("pk", filter=Q(every_word)))
-    return Candidates(matching, counts["total"], counts["exact"])
+def filled_up(items: QuerySet[Item], chosen: Candidates, query: Query, score) -> Candidates:
+    """Add the best rows that share only characters, where too few share a word.
+
+    Never more than make ENOUGH: a single shared character says little, and hundreds of such
+    rows would bury what was found.
+    """
+    characters = [token for token in query.weights if len(token) == 1]
+    missing = ENOUGH - chosen.worded
+    if missing <= 0 or not characters or set(characters) <= set(chosen.tokens):
+        return chosen
+    rest = items.filter(any_of(strongest(characters, query.weights)))
+    rest = rest.exclude(any_of(chosen.tokens)).annotate(score=score)
+    fillers = tuple(rest.order_by("-score", "pk").values_list("pk", flat=True)[:missing])
+    with_fillers = Q(any_of(chosen.tokens)) | Q(all_of(query.words)) | Q(pk__in=fillers)
+    return Candidates(
+        items.filter(with_fillers), chosen.tokens, chosen.exact, chosen.worded, fillers
+    )
 
 
-def strongest(tokens, query: Query, rarity: Rarity) -> list[str]:
+def strongest(tokens, weights: dict[str, float]) -> list[str]:
     """The tokens that weigh most, at most MOST_TOKENS, in a fixed order."""
-    def weight(token: str) -> tuple[float, str]:
-        return -query.weights[token] * rarity.weight(token), token
-
-    return sorted(tokens, key=weight)[:MOST_TOKENS]
+    return sorted(tokens, key=lambda token: (-weights[token], token))[:MOST_TOKENS]

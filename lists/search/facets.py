@@ -125,9 +125,13 @@ def facet(name: str, rows: list[tuple[str, str, int]], chosen: str) -> Facet:
     """Sort the values of a facet, most rows first; lists keep their order and show 0, too."""
     if name == "kind":
         counts = {value: count for value, _, count in rows}
-        choices = [Choice(k, label, counts.get(k, 0), k == chosen, name) for k, label in Kind.choices]
+        choices = [
+            Choice(k, label, counts.get(k, 0), k == chosen, name) for k, label in Kind.choices
+        ]
         return Facet(name, LABELS[name], choices)
     ordered = sorted(rows, key=lambda row: (-row[2], row[1]))
-    choices = [Choice(value, label, count, value == chosen, name) for value, label, count in ordered]
+    choices = [
+        Choice(value, label, count, value == chosen, name) for value, label, count in ordered
+    ]
     shown = [c for at, c in enumerate(choices) if at < MOST_CHOICES or c.chosen]
     return Facet(name, LABELS[name], shown, len(choices) - len(shown))

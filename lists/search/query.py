@@ -32,11 +32,6 @@ class Query:
         """Whether nothing searchable was typed (nothing, blanks, punctuation)."""
         return not self.weights
 
-    @property
-    def longer_tokens(self) -> set[str]:
-        """The tokens of two characters and more."""
-        return {token for token in self.weights if len(token) > 1}
-
 
 def understand(typed: str) -> Query:
     """Understand a query; never fails, whatever was typed."""
@@ -52,7 +47,7 @@ def understand(typed: str) -> Query:
         if token not in FILLERS:
             weights.setdefault(token, CHARACTER)
     for full_name in full_names(plain):
-        for token in (*words(full_name), *fragments(full_name)):
+        for token in words(full_name):
             weights.setdefault(token, EXPANSION)
     # 管 or 人 alone is still a query, though its only word is a filler.
     if not weights:

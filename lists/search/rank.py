@@ -1,9 +1,9 @@
-"""Orders rows: those with all words first, then by weighted and rarity-weighted tokens."""
+"""Orders rows: all words before some words before characters, then by weighted tokens."""
 
-from django.db.models import Expression, F, FloatField, QuerySet
+from django.db.models import Case, Expression, F, FloatField, IntegerField, QuerySet, Value, When
 
 from lists.models import Item
-from lists.search.candidates import MOST_TOKENS, all_of
+from lists.search.candidates import Candidates, all_of, strongest
 from lists.search.index import quoted
 from lists.search.query import Query
 
@@ -11,15 +11,17 @@ from lists.search.query import Query
 # A name says what the duty is; our own part counts for half, the department's part for a third.
 FIELD_WEIGHTS = [0.3, 0.5, 0.5, 1.0]
 
+# How much of the query a row has: the first thing it is ordered by, and told on the page.
+EVERY_WORD, SOME_WORDS, CHARACTERS = 2, 1, 0
+
 
 class Score(Expression):
     """The sum over tokens of token weight x ts_rank(field weights, row, token)."""
 
-    output_field = FloatField()
-
     def __init__(self, weights: dict[str, float]):
         super().__init__(output_field=FloatField())
-        self.weights = weights
+        self.tokens = strongest(weights, weights)
+        self.weights = [weights[token] for token in self.tokens]
 
     def as_sql(self, compiler, connection):
         search, params = compiler.compile(F("search").resolve_expression(compiler.query))
@@ -27,17 +29,20 @@ class Score(Expression):
             f"(SELECT COALESCE(SUM(weight * ts_rank(%s::real[], {search}, token::tsquery)), 0)"
             " FROM unnest(%s::text[], %s::float8[]) AS tokens(token, weight))"
         )
-        tokens = [quoted(token) for token in self.weights]
-        return sql, [FIELD_WEIGHTS, *params, tokens, list(self.weights.values())]
+        return sql, [FIELD_WEIGHTS, *params, [quoted(token) for token in self.tokens], self.weights]
 
 
-def ranked(items: QuerySet[Item], query: Query, weights: dict[str, float]) -> QuerySet[Item]:
-    """Order candidate rows, best first; each carries `score` and `has_every_word`.
+def ranked(chosen: Candidates, query: Query, weights: dict[str, float]) -> QuerySet[Item]:
+    """Order candidate rows, best first; each carries `score` and `tier`.
 
     `weights` holds every token of the query with its weight, rarity included.
     """
-    strongest = sorted(weights, key=lambda token: (-weights[token], token))[:MOST_TOKENS]
-    score = Score({token: weights[token] for token in strongest})
-    return items.annotate(score=score, has_every_word=all_of(query.words)).order_by(
-        "-has_every_word", "-score", "township_id", "kind", "number"
+    tier = Case(
+        When(all_of(query.words), then=Value(EVERY_WORD)),
+        When(pk__in=chosen.fillers, then=Value(CHARACTERS)),
+        default=Value(SOME_WORDS),
+        output_field=IntegerField(),
+    )
+    return chosen.items.annotate(score=Score(weights), tier=tier).order_by(
+        "-tier", "-score", "township_id", "kind", "number"
     )

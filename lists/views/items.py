@@ -16,9 +16,7 @@ COLUMNS = {
 NEIGHBOURS_SHOWN = 6
 
 
-def item(
-    request: HttpRequest, township: str, edition: str, kind: str, number: int
-) -> HttpResponse:
+def item(request: HttpRequest, township: str, edition: str, kind: str, number: int) -> HttpResponse:
     """One row by its permalink; stays valid when a newer edition is in force."""
     if kind not in Kind.values:
         raise Http404

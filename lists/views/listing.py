@@ -65,9 +65,7 @@ def listing(
     asked = request.GET.get("kind")
     first_filled = next((kind for kind in kinds if counts.get(kind)), kinds[0])
     chosen = asked if asked in kinds else first_filled
-    tabs = [
-        Tab(kind, Kind(kind).label, counts.get(kind, 0), kind == chosen) for kind in kinds
-    ]
+    tabs = [Tab(kind, Kind(kind).label, counts.get(kind, 0), kind == chosen) for kind in kinds]
     ordered = with_departments(rows.filter(kind=chosen)).order_by(
         "township__county__name", "township__name", "number"
     )

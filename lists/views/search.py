@@ -12,11 +12,17 @@ from lists.models import Item
 from lists.search.facets import Filters, facets
 from lists.search.find import Found, find
 from lists.search.highlight import best_clause, mark, shortened
+from lists.search.rank import CHARACTERS, EVERY_WORD, SOME_WORDS
 from lists.search.scope import Scope
 from lists.views.home import EXAMPLES
 from lists.views.listing import with_departments
 
 PAGE_SIZE = 20
+TIERS = {
+    EVERY_WORD: "全部词语都出现",
+    SOME_WORDS: "只出现部分词语",
+    CHARACTERS: "只有个别字相同，仅供参考",
+}
 
 
 @dataclass(frozen=True)
@@ -43,11 +49,10 @@ class Hit:
 
 def divider(item: Item, found: Found, before: Item | None) -> str:
     """The words between rows with all words and rows with some, where one page shows both sorts."""
-    if not found.exact or not found.partial:
+    sorts = [found.exact, found.partial, found.fillers]
+    if sum(map(bool, sorts)) < 2 or (before is not None and before.tier == item.tier):
         return ""
-    if before is not None and before.has_every_word == item.has_every_word:
-        return ""
-    return "全部词语都出现" if item.has_every_word else "只出现部分词语"
+    return TIERS[item.tier]
 
 
 def duty_texts(item: Item) -> list[tuple[str, str]]:
@@ -77,9 +82,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [("搜索", "")],
     }
     if found.total:
-        rows = with_departments(filters.apply(found.ranked())).select_related(
-            "cooperationitem"
-        )
+        rows = with_departments(filters.apply(found.ranked())).select_related("cooperationitem")
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {
             "page": page,

@@ -53,9 +53,7 @@ class Command(BaseCommand):
                 continue
             password = secrets.token_urlsafe(9)
             admin = role == Account.Role.ADMINISTRATOR
-            user = users.create_user(
-                name, password=password, is_staff=admin, is_superuser=admin
-            )
+            user = users.create_user(name, password=password, is_staff=admin, is_superuser=admin)
             bound = {
                 field: MODELS[field].internal.get(name=value) for field, value in binding.items()
             }
