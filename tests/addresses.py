@@ -1,0 +1,67 @@
+"""The pages of the portal by name: what the browser visits and the bench measures."""
+
+from django.urls import reverse
+
+from lists.models import Category, Department, Edition
+from tests import samples
+
+COMPLAINT = (
+    "我家住在村子东头，隔壁养了十几只羊还有狗，味道很大，污水直接排到路边的水渠里，"
+    "夏天苍蝇特别多，跟他说了好几次都不听，狗也不拴，上个月还咬了放学的孩子，"
+    "打电话问了好几个地方都说不归他们管，想问一下到底应该找谁，能不能派人来看看"
+)
+
+
+def public() -> dict[str, str]:
+    """Addresses everyone may open, by the name of the page."""
+    edition = Edition.published.get(township__name="新地乡")
+    township = edition.township
+    item = f"{edition.get_absolute_url()}{{}}/{{}}/".format
+    category = Category.published.get(name="应急管理及消防")
+    department = Department.published.get(county=township.county, name__endswith="农业农村局")
+    search = reverse("search")
+    return {
+        "home": reverse("home"),
+        "county": township.county.get_absolute_url(),
+        "township": township.get_absolute_url(),
+        "township-cooperation": f"{township.get_absolute_url()}?kind=cooperation",
+        "township-revoked": f"{township.get_absolute_url()}?kind=revoked",
+        "township-filtered": (
+            f"{township.get_absolute_url()}?kind=cooperation&category={category.slug}"
+            f"&department={department.slug}"
+        ),
+        "township-whole": f"{township.get_absolute_url()}?kind=cooperation&all=1",
+        "edition": f"{edition.get_absolute_url()}?kind=basic&page=2",
+        "item-basic": item("basic", 1),
+        "item-cooperation": item("cooperation", 3),
+        "item-revoked": item("revoked", 1),
+        "departments": reverse("departments"),
+        "departments-county": f"{reverse('departments')}?county={township.county.slug}",
+        "department": department.get_absolute_url(),
+        "categories": reverse("categories"),
+        "category": category.get_absolute_url(),
+        "search": f"{search}?q=低保",
+        "search-page": f"{search}?q=农村环境&page=2",
+        "search-empty": search,
+        "search-nothing": f"{search}?q=xyzzy",
+        "search-punctuation": f"{search}?q=？！",
+        "search-character": f"{search}?q=犬",
+        "search-complaint": f"{search}?q={COMPLAINT}",
+        "search-filtered": f"{search}?q=安全生产&kind=cooperation&category={category.slug}",
+        "search-township": f"{search}?q=低保&township={township.slug}",
+        "search-county": f"{search}?q=低保&county={township.county.slug}",
+        "search-unknown-place": f"{search}?q=低保&county=nowhere",
+        "help": reverse("help"),
+        "login": reverse("login"),
+        "missing": "/nowhere/",
+    }
+
+
+def administrators() -> dict[str, str]:
+    """Addresses whose pages an administrator sees otherwise than the public, or alone."""
+    edition = Edition.internal.get(township__name=samples.DRAFT_TOWNSHIP)
+    return {
+        "desk": reverse("desk"),
+        "draft": edition.get_absolute_url(),
+        "draft-item": f"{edition.get_absolute_url()}revoked/1/",
+    }

@@ -1,0 +1,217 @@
+"""Nobody sees a draft by any route: every address of the portal, looked at by everyone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from lists.models import Department, Edition, Item
+from tests import samples
+from tests.pages.leaks import Secret
+
+NOWHERE = "nirgendwo"  # an address word nothing has
+GARBLED = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An address to look at, with the answers due; `data` makes it a POST.
+
+    `hides` is the word in the address that outsiders must not learn exists.
+    """
+
+    address: str
+    outsiders: tuple[int, ...] = (200,)
+    insiders: tuple[int, ...] = (200,)
+    hides: str = ""
+    data: dict | None = None
+
+    @property
+    def elsewhere(self) -> str:
+        """The same address with the word of a thing that never existed."""
+        return self.address.replace(self.hides, NOWHERE)
+
+
+def hidden(address: str, word: str) -> Visit:
+    """A page that is not there for outsiders."""
+    return Visit(address, hides=word, outsiders=(404,))
+
+
+def patterns(within=None, namespace: str = "") -> Iterator[str]:
+    """The full name of every address pattern of the portal; its path where it has no name."""
+    for pattern in (within or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            below = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from patterns(pattern, below)
+        elif isinstance(pattern, URLPattern):
+            yield namespace + (pattern.name or str(pattern.pattern))
+
+
+def visits() -> dict[str, list[Visit]]:
+    """For every address pattern the addresses that could give the draft away."""
+    draft = Edition.internal.get(township__name=samples.DRAFT_TOWNSHIP)
+    open_edition = Edition.published.get(township__name="新地乡")
+    township, county = draft.township.slug, draft.township.county.slug
+    row = draft.items.get(kind="cooperation", number=1)
+    body = Department.internal.get(name="塔什库尔干县农业农村局")
+    category = row.category.get_absolute_url()
+    search = reverse("search")
+
+    def asked(address: str, **params: str) -> list[Visit]:
+        return [Visit(f"{address}?{name}={word}", hides=word) for name, word in params.items()]
+
+    telling_words = [draft.township.name, draft.township.county.name, body.name]
+    telling_words += [item.name for item in draft.items.all()[::40]]
+    return {
+        "home": [Visit("/")],
+        "search": [
+            *(Visit(f"{search}?q={word}") for word in telling_words),
+            *(Visit(f"{search}?q={row.name}&kind={kind}") for kind in ("basic", "revoked")),
+            *asked(search, township=township, county=county),
+            *asked(f"{search}?q={row.name}&", township=township, county=county),
+            *asked(f"{search}?q={row.name}&", department=body.slug),
+        ],
+        "county": [hidden(f"/counties/{county}/", county)],
+        "township": [
+            hidden(f"/townships/{township}/", township),
+            hidden(f"/townships/{township}/?all=1", township),
+            *asked(open_edition.township.get_absolute_url(), department=body.slug),
+        ],
+        "edition": [hidden(draft.get_absolute_url(), township)],
+        "item": [
+            hidden(item.get_absolute_url(), township)
+            for kind in ("basic", "cooperation", "revoked")
+            for item in draft.items.filter(kind=kind)[:2]
+        ],
+        "departments": [Visit("/departments/"), *asked("/departments/", county=county)],
+        "department": [
+            hidden(body.get_absolute_url(), body.slug),
+            *asked(
+                Department.published.first().get_absolute_url(), township=township, county=county
+            ),
+        ],
+        "categories": [Visit("/categories/")],
+        "category": [
+            *(
+                Visit(f"{category}?kind={k}&page={p}")
+                for k, _ in Item.kind.field.choices
+                for p in (1, 2)
+            ),
+            *asked(category, township=township, department=body.slug),
+        ],
+        "help": [Visit("/help/")],
+        "desk": [Visit("/desk/", outsiders=(200, 302))],
+        "display": [
+            Visit("/display/", (405,), (405,)),
+            Visit("/display/", (302,), (302,), data={"size": "large"}),
+        ],
+        "login": [Visit("/login/", (200, 302), (302,))],
+        "logout": [Visit("/logout/", (302,), (302,), data={})],
+        "healthz": [Visit("/healthz")],
+        "readyz": [Visit("/readyz")],
+        **admin_visits(draft),
+    }
+
+
+def admin_visits(draft: Edition) -> dict[str, list[Visit]]:
+    """The pages of the admin, for every registered model with one of its objects."""
+
+    def page(name: str, *args) -> Visit:
+        return Visit(reverse(f"admin:{name}", args=args), (302,))
+
+    pages = {
+        "admin:index": [page("index")],
+        "admin:login": [Visit("/admin/login/")],
+        "admin:logout": [Visit("/admin/logout/", (302,), data={})],
+        "admin:password_change": [page("password_change")],
+        "admin:password_change_done": [page("password_change_done")],
+        "admin:autocomplete": [page("autocomplete")],
+        "admin:jsi18n": [page("jsi18n")],
+        "admin:view_on_site": [page("view_on_site", 1, 1)],
+        "admin:app_list": [page("app_list", "lists")],
+        "admin:(?P<url>.*)$": [Visit("/admin/nowhere/", (302,))],
+        "admin:<path:object_id>/": [Visit(f"/admin/lists/edition/{draft.pk}/", (302,))],
+        "admin:auth_user_password_change": [page("auth_user_password_change", 1)],
+    }
+    for model in admin.site._registry:
+        stem = f"{model._meta.app_label}_{model._meta.model_name}"
+        one = model._base_manager.last()
+        key = one.pk if one else 1
+        for action in ("changelist", "add"):
+            pages[f"admin:{stem}_{action}"] = [page(f"{stem}_{action}")]
+        for action in ("change", "history", "delete"):
+            pages[f"admin:{stem}_{action}"] = [page(f"{stem}_{action}", key)]
+    return pages
+
+
+def comparable(response, word: str) -> tuple[int, str]:
+    """An answer without what differs from one request to the next."""
+    body = GARBLED.sub("", response.content.decode())
+    return response.status_code, body.replace(word, NOWHERE)
+
+
+@pytest.fixture
+def look(client_of):
+    """Gives the answer to a visit as a person of a role gets it."""
+    clients = {}
+
+    def answer(role: str, visit: Visit, address: str = ""):
+        client = clients.get(role) or client_of(role)
+        leaves = visit.address.endswith("/logout/")
+        clients[role] = None if leaves else client
+        if visit.data is not None:
+            return client.post(visit.address, visit.data)
+        return client.get(address or visit.address)
+
+    return answer
+
+
+def test_every_address_pattern_is_walked(db):
+    assert set(patterns()) == set(visits())
+
+
+@pytest.mark.parametrize("role", samples.OUTSIDERS)
+def test_outsiders_learn_nothing_of_the_draft(look, user_of, role):
+    secret = Secret("draft")
+    assert len(secret.names) > 40 and len(secret.runs) > 5000
+    account = getattr(user_of(role), "account", None)
+    own = account.department if account and account.department else ""
+    wrong = []
+    for visit in (visit for some in visits().values() for visit in some):
+        response = look(role, visit)
+        if response.status_code not in visit.outsiders:
+            wrong.append(f"{visit.address}: {response.status_code}")
+        if leaked := secret.in_answer(response, f"{visit.address} {own} {own and own.slug}"):
+            wrong.append(f"{visit.address}: shows {sorted(leaked)[:5]}")
+        if visit.hides:
+            never = look(role, visit, visit.elsewhere)
+            if comparable(response, visit.hides) != comparable(never, NOWHERE):
+                wrong.append(f"{visit.address}: differs from {visit.elsewhere}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", samples.INSIDERS)
+def test_insiders_open_the_draft(look, role):
+    secret = Secret("draft")
+    wrong = []
+    for name, some in visits().items():
+        for visit in () if name.startswith("admin:") else some:
+            response = look(role, visit)
+            if response.status_code not in visit.insiders:
+                wrong.append(f"{visit.address}: {response.status_code}")
+            # The detector of leaks is no detector unless it finds the draft where it is shown.
+            elif visit.outsiders == (404,) and not secret.in_answer(response, visit.address):
+                wrong.append(f"{visit.address}: shows nothing of the draft")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_administrators_open_the_admin_and_nobody_else_does(look):
+    for name, some in visits().items():
+        for visit in some if name.startswith("admin:") and name != "admin:login" else ():
+            for role in (*samples.OUTSIDERS, "township", "office"):
+                assert look(role, visit).status_code == 302, (role, visit.address)
+            # 403: rows of the lists are read there, never added or changed.
+            assert look("administrator", visit).status_code in (200, 302, 403, 404), visit
