@@ -11,6 +11,7 @@ from pathlib import Path
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 
+LONGEST = 100  # what is longer is a sentence
 SEPARATORS = "、，,；;"
 BRACKETS = {"（": "）", "(": ")"}
 CATCH_ALL = re.compile(r"(及|和|以及)?其他.*(部门|单位)$")
@@ -84,7 +85,7 @@ def is_body(name: str) -> bool:
 
 
 def without_bracket(name: str) -> str:
-    """Take a second sign in brackets off the end: 自然资源和规划局（林草局） -> 自然资源和规划局."""
+    """Take a second sign off the end: 自然资源和规划局（林草局） -> 自然资源和规划局."""
     return re.sub(r"[（(][^（）()]*[）)]$", "", name)
 
 
@@ -94,6 +95,8 @@ def canonical(name: str, locality: Locality, leading: str = "") -> str | None:
     `leading` is the name that stands first in the same cell: it lends its 县委 to
     names such as 机构编制委员会办公室 that follow it.
     """
+    if len(name) > LONGEST:
+        return None
     plain = OPEN_END.sub("", CATCH_ALL.sub("", re.sub(r"\s", "", name)))
     if not is_body(plain):
         return None
@@ -108,7 +111,7 @@ def canonical(name: str, locality: Locality, leading: str = "") -> str | None:
 
 
 def party_office(rest: str) -> bool:
-    """Whether a name without prefix is an office of the party committee: …部, 机构编制委员会办公室."""
+    """Whether a name without prefix is an office of the party committee: 组织部, 编办."""
     return bool(
         re.search(r"^(组织|宣传|统战|社会工作|统一战线工作)部$|^编办$|编制委员会办公室$", rest)
     )

@@ -12,7 +12,7 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Verdict:
-    """Which list a task is on (`basic`, `cooperation`, `revoked`, `none`) and the row that says so."""
+    """The list a task is on (a kind, or `none`) and the row that says so."""
 
     kind: str
     item: Item | None

@@ -137,7 +137,7 @@ class Edition(models.Model):
         return self.state in (self.State.PUBLISHED, self.State.SUPERSEDED)
 
     def record_secrecy_check(self, checker) -> None:
-        """Record the 保密审查 by a second person; raises NotPublishable for the importer himself."""
+        """Record the 保密审查 by a second person; raises NotPublishable for the importer."""
         if checker is None or checker == self.imported_by:
             raise NotPublishable("保密审查须由导入人以外的第二人进行，请另一位工作人员办理。")
         self.secrecy_checked_at, self.secrecy_checked_by = timezone.now(), checker

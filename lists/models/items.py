@@ -1,4 +1,4 @@
-"""Items: the rows of the lists. `Item` is the parent of all; two kinds have columns of their own."""
+"""Items: the rows of the lists. `Item` is the parent; two kinds have columns of their own."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField

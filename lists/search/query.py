@@ -1,21 +1,26 @@
 """Understands what was typed: words, pairs, characters, department names written short."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
 from lists.departments import short_forms
 from lists.search.tokens import characters, fragments, normalise, words
 
+FILLERS_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "search" / "fillers.txt"
+
 # A pasted complaint has 20-200 characters; what goes beyond this is not searched.
 LONGEST_QUERY = 300
-# Words that carry no subject; kept short on purpose, rarity does the rest.
-FILLERS = frozenset(
-    "的 了 在 和 是 有 都 也 就 不 我 他 她 你 我们 你们 他们 没有 没 人 上 下 里 去 来 到 给 把 被 "
-    "谁 管 找 怎么 怎么办 什么 哪 哪里 吗 呢 吧 啊 要 想 能 可以 这 那 个 一个 着 过 很 还 从 对 与 "
-    "及 或 等 为 以 于 之 请问 咨询 反映".split()
-)
 # What each sort of token counts, before rarity. A character alone says half of what a word
 # says; the parts of a full department name that the user only typed short say less still.
 WORD, CHARACTER, EXPANSION = 1.0, 0.5, 0.5
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """Reviewed words that name no subject (`fixtures/search/fillers.txt`)."""
+    lines = FILLERS_FILE.read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @dataclass(frozen=True)
@@ -38,17 +43,21 @@ def understand(typed: str) -> Query:
     text = " ".join(typed.replace("\x00", " ").split())
     cut = len(text) > LONGEST_QUERY
     plain = normalise(text[:LONGEST_QUERY])
-    all_words = [word for word in words(plain) if word not in FILLERS]
+    shorts = short_names(plain)
+    # jieba knows no 人社局 and would ask for 社局: short names are looked for in full instead.
+    all_words = [word for word in words(without(plain, shorts)) if word not in fillers()]
     weights: dict[str, float] = {}
     for token in (*all_words, *fragments(plain)):
-        if token not in FILLERS:
+        if token not in fillers():
             weights.setdefault(token, WORD if len(token) > 1 else CHARACTER)
     for token in characters(plain):
-        if token not in FILLERS:
+        if token not in fillers():
             weights.setdefault(token, CHARACTER)
-    for full_name in full_names(plain):
-        for token in words(full_name):
-            weights.setdefault(token, EXPANSION)
+    for short in shorts:
+        weights.setdefault(short, WORD)
+        for token in words(short_forms()[short]):
+            if len(token) > 1:
+                weights.setdefault(token, EXPANSION)
     # 管 or 人 alone is still a query, though its only word is a filler.
     if not weights:
         weights = dict.fromkeys((*words(plain), *characters(plain)), WORD)
@@ -56,6 +65,14 @@ def understand(typed: str) -> Query:
     return Query(text[:LONGEST_QUERY], longer or tuple(dict.fromkeys(weights)), weights, cut)
 
 
-def full_names(plain: str) -> list[str]:
-    """Full names of the departments a query writes short: 人社局 -> 人力资源和社会保障局."""
-    return [full for short, full in short_forms().items() if short in plain and full not in plain]
+def short_names(plain: str) -> list[str]:
+    """Short names of departments in a query, longest first: 人社局, 残联."""
+    found = [short for short, full in short_forms().items() if short in plain and full not in plain]
+    return sorted(found, key=len, reverse=True)
+
+
+def without(plain: str, names: list[str]) -> str:
+    """The text with these names blanked out."""
+    for name in names:
+        plain = plain.replace(name, " ")
+    return plain

@@ -1,8 +1,8 @@
 """Pages for what goes wrong: each says what happened and where to go on."""
 
+from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.http import HttpResponseServerError
 
 
 def bad_request(request, exception=None):

@@ -1,4 +1,4 @@
-"""`manage.py demo`: the sample lists and example accounts, made once; a second run changes nothing."""
+"""`manage.py demo`: the sample lists and example accounts; a second run changes nothing."""
 
 import secrets
 from pathlib import Path

@@ -1,0 +1,44 @@
+"""Understanding what was typed."""
+
+import pytest
+
+from lists.search.query import LONGEST_QUERY, understand
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "，。！？", "\x00", "——……", "（）《》", "\u3000\u3000"]
+)
+def test_nothing_searchable_is_an_empty_query(typed):
+    assert understand(typed).is_empty
+
+
+def test_one_character_is_a_query():
+    assert understand("犬").words == ("犬",)
+
+
+def test_a_query_of_fillers_only_is_still_a_query():
+    assert not understand("谁管").is_empty
+
+
+def test_fillers_do_not_have_to_stand_in_a_row():
+    assert understand("流浪狗谁管").words == understand("流浪狗").words
+
+
+def test_full_width_and_capitals_mean_the_same():
+    assert understand("ＡＰＰ").weights == understand("app").weights
+
+
+def test_a_department_written_short_is_also_looked_for_by_its_full_name():
+    query = understand("人社局 欠薪")
+    assert {"人社局", "人力资源", "保障局"} <= query.weights.keys()
+    assert query.words == ("欠薪",)
+
+
+def test_only_departments_that_were_typed_are_looked_for():
+    assert "残疾人" not in understand("民政局 地名").weights
+
+
+def test_a_long_paste_is_cut_and_says_so():
+    query = understand("路灯坏了没人修。" * 2000)
+    assert query.cut
+    assert len(query.text) == LONGEST_QUERY
