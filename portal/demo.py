@@ -77,7 +77,7 @@ def serve(port: int, data: Path) -> int:
     print("准备数据库 / Preparing the database …", flush=True)
     manage("migrate", "--noinput", "--verbosity=0")
     manage("collectstatic", "--noinput", "--verbosity=0")
-    accounts = manage("demo")
+    accounts = manage("demo", "--passwords", str(data / "demo_accounts"))
     threading.Thread(target=announce, args=(port, accounts), daemon=True).start()
     config = str(BASE_DIR / "portal" / "gunicorn.py")
     return run([sys.executable, "-m", "gunicorn", "-c", config, "portal.wsgi:application"])

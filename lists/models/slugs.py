@@ -17,8 +17,10 @@ def unique_slug(siblings: models.QuerySet, name: str, wider: str = "") -> str:
     `siblings` are the rows among which the slug must be unique; two 鼓楼区 become
     gulouqu and nanjingshi-gulouqu.
     """
-    plain = slug_of(name)
-    candidates = [plain] + ([f"{slug_of(wider)}-{plain}"] if wider else [])
+    # A name may be longer than its address word may; room stays for a number.
+    longest = siblings.model._meta.get_field("slug").max_length - 6
+    plain = slug_of(name)[:longest]
+    candidates = [plain] + ([f"{slug_of(wider)}-{plain}"[:longest]] if wider else [])
     taken = set(siblings.filter(slug__contains=plain).values_list("slug", flat=True))
     for candidate in candidates:
         if candidate not in taken:

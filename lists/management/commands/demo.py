@@ -1,6 +1,8 @@
 """`manage.py demo`: the sample lists and example accounts; a second run changes nothing."""
 
+import json
 import secrets
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.db import transaction
 from lists.models import Account, County, Department, Township
 
 SAMPLES = settings.BASE_DIR / "fixtures" / "townships"
+RESULTS = {"published": "已公布", "draft": "草稿", "unchanged": "无改动"}
 
 # user name, role, and the place or body it is bound to
 EXAMPLES = [
@@ -27,27 +30,35 @@ class Command(BaseCommand):
     help = "导入并公布示例清单，建立示例账号（可重复运行）"
 
     def add_arguments(self, parser):
-        parser.add_argument("--passwords", type=Path, help="保存示例账号密码的文件")
+        parser.add_argument(
+            "--passwords", type=Path, required=True, help="保存示例账号密码的文件，重复运行时再读出"
+        )
 
-    def handle(self, *args, passwords: Path | None = None, **options):
-        files = sorted(SAMPLES.glob("*.txt"))
-        # A file marked 内部 stays a draft: publishing needs a secrecy check first.
-        call_command("ingest", *map(str, files), publish=True, stdout=self.stdout)
-        made = self.make_accounts()
-        if passwords and made:
-            passwords.touch(mode=0o600)
-            with passwords.open("a", encoding="utf-8") as file:
-                file.writelines(f"{name} {password}\n" for name, password in made)
-        if passwords and passwords.exists():
-            self.stdout.write(passwords.read_text("utf-8"))
-        elif made:
-            self.stdout.writelines(f"{name} {password}" for name, password in made)
+    def handle(self, *args, passwords: Path, **options):
+        for report in self.take_samples():
+            # A file marked 内部 stays a draft: publishing needs a secrecy check first.
+            self.stdout.write(
+                f"[{RESULTS[report['result']]}] {report['edition']}，{report['items']} 项"
+            )
+        with transaction.atomic():
+            self.remember(passwords, self.make_accounts())
+        self.stdout.write("\n示例账号 / Example accounts（用户名、密码、岗位）")
+        roles = {name: role.label for name, role, _ in EXAMPLES}
+        for line in passwords.read_text("utf-8").splitlines():
+            name, _, password = line.partition(" ")
+            self.stdout.write(f"  {name:20}{password:18}{roles.get(name, '')}")
 
-    @transaction.atomic
-    def make_accounts(self) -> list[tuple[str, str]]:
+    def take_samples(self) -> list[dict]:
+        """Ingest and publish the sample files; gives the reports."""
+        out = StringIO()
+        files = map(str, sorted(SAMPLES.glob("*.txt")))
+        call_command("ingest", *files, publish=True, json=True, stdout=out)
+        return json.loads(out.getvalue())
+
+    def make_accounts(self) -> dict[str, str]:
         """Make the example accounts that are missing; gives their names and new passwords."""
         users = get_user_model().objects
-        made = []
+        made = {}
         for name, role, binding in EXAMPLES:
             if users.filter(username=name).exists():
                 continue
@@ -58,5 +69,11 @@ class Command(BaseCommand):
                 field: MODELS[field].internal.get(name=value) for field, value in binding.items()
             }
             Account.objects.create(user=user, role=role, **bound)
-            made.append((name, password))
+            made[name] = password
         return made
+
+    def remember(self, passwords: Path, made: dict[str, str]) -> None:
+        """Keep the passwords where only the owner can read them."""
+        passwords.touch(mode=0o600)
+        with passwords.open("a", encoding="utf-8") as file:
+            file.writelines(f"{name} {password}\n" for name, password in made.items())
