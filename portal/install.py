@@ -49,7 +49,8 @@ def install(extras: list[str]) -> None:
     subprocess.run([*pip, "--constraint", CONSTRAINTS, *requirements], check=True)
     # So that `.venv/bin/pytest` finds tests.server from whatever folder it is called in.
     site = next(VENV.glob("lib/python*/site-packages"))
-    (site / "duty-lists.pth").write_text(f"{ROOT}\n")
+    # Escaped, because Python reads the file in the locale's encoding.
+    (site / "duty-lists.pth").write_text(f"import sys; sys.path.append({ascii(str(ROOT))})\n")
     stamp.write_text(" ".join([now, *extras]))
 
 

@@ -166,7 +166,7 @@ def test_no_registry_address_is_written_down(name):
 
 def test_ci_calls_make_test_and_can_be_run():
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
-    assert re.search(r"^make test\b", (ROOT / ".ci" / "run").read_text(), re.M)
+    assert re.search(r"^make .*\btest\b", (ROOT / ".ci" / "run").read_text(), re.M)
 
 
 def test_ci_ends_with_pytests_own_summary_and_its_exit_code(tmp_path):
