@@ -12,7 +12,7 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         place = f"（{self.where}）" if self.where else ""
-        return f"{self.file}{place}：{self.problem}{self.remedy}"
+        return " ".join(f"{self.file}{place}：{self.problem}{self.remedy}".split())
 
 
 class NotFound(Refused):

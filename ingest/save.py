@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 from django.utils.text import slugify
 
-from ingest.checks import categories
+from ingest.checks.reviewed import categories
 from ingest.contract import declared
 from ingest.shapes import DutyList, ParsedItem
+from lists.departments import short_place
 from lists.models import (
     Category,
     CooperationItem,
@@ -36,14 +37,11 @@ class Saved:
 def save(duty_list: DutyList, imported_by=None) -> Saved:
     """Save a list without blocking findings as a draft; the same file again changes nothing."""
     with transaction.atomic():
-        known = Edition.internal.filter(
-            source_sha256=duty_list.sha256,
-            township__name=duty_list.township,
-            township__county__name=duty_list.county,
-        ).select_related("township__county")
-        if edition := known.first():
-            return Saved(edition, created=False)
         township = save_place(duty_list)
+        # Locked, so that the same file taken twice at one moment makes one edition.
+        Township.internal.select_for_update().get(pk=township.pk)
+        if known := township.editions.filter(source_sha256=duty_list.sha256).first():
+            return Saved(known, created=False)
         edition = save_edition(duty_list, township, imported_by)
         save_items(duty_list, edition)
     return Saved(edition, created=True)
@@ -51,7 +49,7 @@ def save(duty_list: DutyList, imported_by=None) -> Saved:
 
 def save_place(duty_list: DutyList) -> Township:
     """Find or make the county and the township of a list."""
-    county, _ = County.internal.get_or_create(
+    county = known_county(duty_list) or County.internal.create(
         province=duty_list.province,
         prefecture=duty_list.prefecture or "",
         name=duty_list.county,
@@ -64,6 +62,20 @@ def save_place(duty_list: DutyList) -> Township:
     return township
 
 
+def known_county(duty_list: DutyList) -> County | None:
+    """The county of a list where it is known already, however its prefecture is written.
+
+    昌吉州 is 昌吉回族自治州; a document that leaves the prefecture out belongs to the
+    one county of that name in the province.
+    """
+    named = County.internal.filter(province=duty_list.province, name=duty_list.county)
+    printed = short_place(duty_list.prefecture or "")
+    for county in named:
+        if short_place(county.prefecture) == printed:
+            return county
+    return named[0] if not printed and len(named) == 1 else None
+
+
 def save_edition(duty_list: DutyList, township: Township, imported_by) -> Edition:
     """Make the draft edition with all the document says of itself."""
     return Edition.internal.create(
@@ -73,7 +85,7 @@ def save_edition(duty_list: DutyList, township: Township, imported_by) -> Editio
         markings=duty_list.markings,
         restricted=any(mark in RESTRICTING_MARKS for mark in duty_list.markings),
         declared=declared(duty_list),
-        source_name=duty_list.source_name,
+        source_name=duty_list.source_name[-200:],
         source_sha256=duty_list.sha256,
         findings=[asdict(finding) for finding in duty_list.findings],
         imported_by=imported_by,
@@ -115,7 +127,7 @@ def row(parsed: ParsedItem, edition: Edition, category_id: int) -> Item:
         "category_id": category_id,
         "category_as_printed": parsed.category,
         "name": parsed.name,
-        "printed": [cell.replace("\x00", "") for cell in parsed.printed],
+        "printed": list(parsed.printed),
         "line": parsed.place.line,
         "page": parsed.place.page,
         "search": search_vector(

@@ -85,6 +85,7 @@ class ParsedItem:
     place: Place
     printed: tuple[str, ...]
     departments_cell: str = ""
+    takers_cell: str = ""  # where the 承接部门 have a column of their own
     departments_as_printed: list[str] = field(default_factory=list)
     departments: list[str | None] = field(default_factory=list)
     lead_duty: str | None = None
@@ -114,6 +115,11 @@ class Table:
     title: str | None
     place: Place
     rows: list[Row] = field(default_factory=list)
+
+    @property
+    def least(self) -> int:
+        """The fewest cells of a whole row: to the last column with a role ('' has none)."""
+        return max(at for at, role in enumerate(self.roles, start=1) if role)
 
 
 @dataclass

@@ -2,16 +2,18 @@
 
 import re
 
+from ingest.parse.layout import Layout
 from ingest.parse.places import PlaceNames, reviewed_county, split_place
-from ingest.parse.tables import Layout
-from ingest.parse.titles import TITLE, squeeze
+from ingest.parse.titles import TITLE, secrecy_mark, squeeze
 from ingest.shapes import Declaration, DutyList, ListKind, Row
 
 LIST_TITLE = "履职事项清单"
-DATE = re.compile(r"(?P<year>[12]\d{3})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?")
+DATE = re.compile(
+    r"(?P<year>[12]\d{3})年"
+    r"(?:(?P<month>0?[1-9]|1[0-2])月(?:(?P<day>0?[1-9]|[12]\d|3[01])日)?)?(?:印发|编制|公布|制)?"
+)
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月)?")
-SECRECY = re.compile(r"[（(【]?(内部|秘密|机密|绝密)(资料|文件|使用|公开)?([★☆].*)?[）)】]?")
 VERSION_REMARK = re.compile(r"公布版|公示版|公开版|征求意见稿|送审稿|讨论稿|草案|试行")
 KIND_WORDS: dict[str, ListKind] = {
     "基本": "basic",
@@ -22,18 +24,18 @@ KIND_WORDS: dict[str, ListKind] = {
 # One pass over a paragraph: a list's name sets whose the numbers behind it are.
 DECLARED = re.compile(
     r"(?P<kind>基本|配合|协同|收回)(?:履职)?事项"
-    r"|(?P<items>\d+)项"
-    r"|(?P<categories>\d+)个?(?:类别|大类|类)"
-    r"|涉及(?P<departments>\d+)个(?:部门|单位)"
+    r"|(?P<items>\d{1,5})项"
+    r"|(?P<categories>\d{1,5})个?(?:类别|大类|类)"
+    r"|涉及(?P<departments>\d{1,5})个(?:部门|单位)"
 )
-DECLARED_IN_CONTENTS = re.compile(r"(基本|配合|协同|收回)(?:履职)?事项清?单?[（(](\d+)项?[）)]")
+DECLARED_IN_CONTENTS = re.compile(r"(基本|配合|协同|收回)(?:履职)?事项清?单?[（(](\d{1,5})项?[）)]")
 
 
 def read_cover(layout: Layout, duty_list: DutyList) -> None:
     """Fill place, date, markings and declared numbers of a duty list from its head."""
     read_place(layout, duty_list)
     duty_list.date = find_date(layout.head)
-    duty_list.markings = find_markings(layout.head + layout.titles)
+    duty_list.markings = find_markings(layout.marks + layout.head + layout.titles)
     duty_list.declarations = [
         declaration for row in layout.head for declaration in declarations_in(row)
     ]
@@ -57,7 +59,7 @@ def place_on_cover(head: list[Row]) -> PlaceNames | None:
     words = ""
     for row in head:
         line = squeeze(row.text).strip("#*《》")
-        if SECRECY.fullmatch(line) or DATE.fullmatch(line) or len(row.cells) > 1:
+        if DATE.fullmatch(line) or len(row.cells) > 1:
             continue
         before, title, _ = line.partition(LIST_TITLE)
         if title:
@@ -104,9 +106,9 @@ def find_markings(rows: list[Row]) -> list[str]:
     found = []
     for row in rows:
         line = squeeze(row.text)
-        secrecy = SECRECY.fullmatch(line)
-        if secrecy:
-            found.append(secrecy[1])
+        mark = secrecy_mark(line)
+        if mark:
+            found.append(mark)
         elif len(line) <= 60:
             found.extend(VERSION_REMARK.findall(line))
     return list(dict.fromkeys(found))

@@ -1,47 +1,100 @@
 """Header rows: which column plays which role, by the words offices use for them."""
 
 import re
+from dataclasses import dataclass
 
+from ingest.parse.cells import clean_line
 from ingest.shapes import ListKind
 
 # Roles by pattern, first match wins (domain: eight header variants; 协同 in Inner Mongolia).
 ROLES: tuple[tuple[str, re.Pattern], ...] = (
     ("number", re.compile(r"序号|编号")),
-    ("category", re.compile(r"(事项|职责|履职)?(类别|分类|类型)")),
-    ("method", re.compile(r"(承接部门|(工作|履职|承接)方式).*")),
-    ("township_duty", re.compile(r".{0,20}(配合|协同)职责")),
+    ("category", re.compile(r"(事项|职责|履职|履职事项)?(类别|分类|类型)")),
+    ("taker", re.compile(r"(承接|收回)(部门|单位)(名称)?")),
+    ("method", re.compile(r"(承接|收回)(部门|单位).+|(工作|履职|承接)方式.*")),
+    ("township_duty", re.compile(r".{0,20}(配合|协同)职责|(乡镇|乡|镇|街道|苏木)职责")),
     ("lead_duty", re.compile(r"(对应)?(上级|县级|主管|牵头)(主管|责任)?(部门|单位)(主要)?职责")),
     ("departments", re.compile(r"(对应)?(上级|县级|主管|牵头)(主管|责任)?(部门|单位)(名称)?")),
-    ("name", re.compile(r"((配合|协同|基本|收回)?履职)?事项(名称)?")),
+    ("name", re.compile(r"((基本|配合|协同|(上级部门)?收回)(履职)?|履职|具体)?事项(名称)?")),
 )
-# What a table of each kind must have, most telling first: the columns decide, not the title.
-KIND_NEEDS: tuple[tuple[ListKind, frozenset[str]], ...] = (
+# Columns some offices add; nothing in them decides whose duty it is.
+HARMLESS = re.compile(
+    r"备注|说明|(事项|办理|设定|实施|法律|法律法规|政策|职责)?依据|(联系|咨询)电话"
+)
+ALWAYS_NEEDED = {"number": "序号", "category": "事项类别", "name": "事项名称"}
+# What tells a table's kind, and what it must have: the columns decide, not the title.
+TELLING: tuple[tuple[ListKind, frozenset[str]], ...] = (
     ("cooperation", frozenset({"departments", "lead_duty", "township_duty"})),
-    ("revoked", frozenset({"method"})),
-    ("basic", frozenset()),
+    ("revoked", frozenset({"taker", "method"})),
 )
-ALWAYS_NEEDED = frozenset({"number", "category", "name"})
+COOPERATION_NEEDED = {
+    "departments": "对应上级部门",
+    "lead_duty": "上级部门职责",
+    "township_duty": "乡镇配合职责",
+}
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header row as understood: words and role by column, '' for a column without a role."""
+
+    words: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @property
+    def kind(self) -> ListKind:
+        """Which list it heads: that of its most telling column, the basic one without any."""
+        return next((kind for kind, telling in TELLING if telling & set(self.roles)), "basic")
+
+    @property
+    def missing(self) -> list[str]:
+        """The names of needed columns that it lacks."""
+        needed = ALWAYS_NEEDED | (COOPERATION_NEEDED if self.kind == "cooperation" else {})
+        return [name for role, name in needed.items() if role not in self.roles]
+
+    @property
+    def extra(self) -> list[str]:
+        """The words of columns known to be harmless, '' for one without words."""
+        return [words for words in self.without_role if not words or HARMLESS.fullmatch(words)]
+
+    @property
+    def unknown(self) -> list[str]:
+        """The words of columns nobody has reviewed, or that stand there twice."""
+        return [words for words in self.without_role if words and not HARMLESS.fullmatch(words)]
+
+    @property
+    def without_role(self) -> list[str]:
+        """The words of all columns that play no role."""
+        return [words for words, role in zip(self.words, self.roles, strict=True) if not role]
 
 
 def role_of(header_cell: str) -> str | None:
     """Give the role a header cell names, or None for words that are no header."""
-    words = re.sub(r"\s+", "", header_cell)
+    words = plain(header_cell)
     for role, pattern in ROLES:
         if pattern.fullmatch(words):
             return role
     return None
 
 
-def header_roles(cells: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Give the role of every column when these cells are a header of a duty list, else None."""
-    filled = [cell for cell in cells if cell.strip()]
-    roles = tuple(role_of(cell) or "" for cell in filled)
-    known = [role for role in roles if role]
-    if not ALWAYS_NEEDED <= set(known) or len(known) != len(set(known)) or "" in roles:
+def plain(header_cell: str) -> str:
+    """A header cell without tags and blanks: 序 号 -> 序号."""
+    return re.sub(r"\s+", "", clean_line(header_cell))
+
+
+def read_header(cells: tuple[str, ...]) -> Header | None:
+    """Understand a row as the header of a duty list; None for any other row.
+
+    Two of 序号, 事项类别, 事项名称 make a header: what it lacks is then told, and no table
+    goes by unseen. Empty columns at the end of the row are left out.
+    """
+    words = [plain(cell) for cell in cells] if len(cells) > 1 else []
+    while words and not words[-1]:
+        words.pop()
+    roles: list[str] = []
+    for word in words:
+        role = role_of(word)
+        roles.append(role if role and role not in roles else "")
+    if len(ALWAYS_NEEDED.keys() & set(roles)) < 2:
         return None
-    return roles
-
-
-def kind_of(roles: tuple[str, ...]) -> ListKind:
-    """Say which list a header belongs to."""
-    return next(kind for kind, needed in KIND_NEEDS if needed <= set(roles))
+    return Header(tuple(words), tuple(roles))

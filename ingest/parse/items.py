@@ -26,7 +26,7 @@ def read_items(tables: list[Table], duty_list: DutyList) -> None:
                 duty_list.findings.append(no_number(table, row))
                 continue
             numbers[table.kind].append((number, row))
-            if len(row.cells) != len(table.roles):
+            if not table.least <= len(row.cells) <= len(table.roles):
                 duty_list.findings.append(wrong_columns(table, row, number))
                 continue
             item = read_item(table, row, number, duty_list)
@@ -38,7 +38,7 @@ def read_items(tables: list[Table], duty_list: DutyList) -> None:
         item.clauses = clauses_of(item)
     for kind, found in numbers.items():
         duty_list.findings.extend(numbering(kind, found))
-    if not duty_list.items:
+    if not duty_list.items and tables:
         where = str(tables[0].place)
         message = "表头下面没有任何事项。请确认文件完整，各列之间用制表符分隔。"
         duty_list.findings.append(Finding("no_items", "error", where, message))
@@ -46,7 +46,7 @@ def read_items(tables: list[Table], duty_list: DutyList) -> None:
 
 def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> ParsedItem | None:
     """Clean the cells of one row into an item; None, with a finding, when it has no name."""
-    cells = dict(zip(table.roles, row.cells, strict=True))
+    cells = dict(zip(table.roles, row.cells, strict=False))  # behind the last role some may lack
     label = f"{LIST_NAMES[table.kind]}第{number}项"
     name, category = clean_line(cells["name"]), clean_line(cells["category"])
     if not name:
@@ -56,8 +56,8 @@ def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> Parse
     if not category:
         before = duty_list.of_kind(table.kind)
         category = before[-1].category if before else ""
-        message = f"{label}没有事项类别"
-        message += f"，已按合并单元格沿用上一行的“{category}”，请核对。" if category else "，请补上。"
+        as_before = f"，已按合并单元格沿用上一行的“{category}”，请核对。"
+        message = f"{label}没有事项类别" + (as_before if category else "，请补上后重新导入。")
         severity = "warning" if category else "error"
         duty_list.findings.append(Finding("category_empty", severity, str(row.place), message))
         if not category:
@@ -66,6 +66,7 @@ def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> Parse
     if tags:
         message = f"{label}含有网页代码“{tags[0][:40]}”，已作为普通文字保留，请核对。"
         duty_list.findings.append(Finding("markup", "warning", str(row.place), message))
+    method = cells.get("method", cells.get("taker"))
     texts = {role: clean(cells[role]) for role in ("lead_duty", "township_duty") if role in cells}
     return ParsedItem(
         kind=table.kind,
@@ -75,7 +76,8 @@ def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> Parse
         place=row.place,
         printed=row.cells,
         departments_cell=clean_line(cells.get("departments", "")),
-        method=clean(cells["method"]) if "method" in cells else None,
+        takers_cell=clean_line(cells.get("taker", "")),
+        method=clean(method) if method is not None else None,
         **texts,
     )
 
@@ -85,7 +87,7 @@ def read_departments(item: ParsedItem, locality: Locality) -> None:
     if item.kind == "cooperation":
         item.departments_as_printed = split_names(item.departments_cell)
     elif item.kind == "revoked":
-        takers = read_takers(item.method or "")
+        takers = read_takers(item.takers_cell or item.method or "")
         item.departments_as_printed, item.discontinued = takers.names, takers.discontinued
     leading = next(iter(item.departments_as_printed), "")
     item.departments = [canonical(name, locality, leading) for name in item.departments_as_printed]
@@ -110,8 +112,8 @@ def no_number(table: Table, row: Row) -> Finding:
 def wrong_columns(table: Table, row: Row, number: int) -> Finding:
     """Tell of a row that has more or fewer cells than its header."""
     message = (
-        f"{LIST_NAMES[table.kind]}第{number}项有 {len(row.cells)} 格，表头有 {len(table.roles)} 格。"
-        "请在原文件中补齐或合并这一行的单元格后重新导入。"
+        f"{LIST_NAMES[table.kind]}第{number}项有 {len(row.cells)} 格，"
+        f"表头有 {len(table.roles)} 格。请在原文件中补齐或合并这一行的单元格后重新导入。"
     )
     return Finding("columns", "error", str(row.place), message)
 
@@ -137,6 +139,9 @@ def numbering(kind: str, found: list[tuple[int, Row]]) -> list[Finding]:
         )
         where = str(after.place) if after else ""
         findings.append(Finding("missing_no", "error", where, message))
+    if 0 in first_at:
+        message = f"{LIST_NAMES[kind]}有序号 0，序号应从 1 起。请改正序号后重新导入。"
+        findings.append(Finding("number_zero", "error", str(first_at[0]), message))
     if not findings and any(later < earlier for (earlier, _), (later, _) in pairwise(found)):
         message = f"{LIST_NAMES[kind]}的序号没有按顺序排列，已按序号导入，请核对。"
         findings.append(Finding("number_order", "warning", str(found[0][1].place), message))

@@ -10,7 +10,8 @@ PLACES_FILE = Path(__file__).resolve().parents[2] / "fixtures" / "places.json"
 
 TOWNSHIP_ENDINGS = ("街道办事处", "街道", "民族乡", "苏木", "乡", "镇")
 TOWNSHIP = re.compile(rf"[\u4e00-\u9fff·]{{1,20}}?({'|'.join(TOWNSHIP_ENDINGS)})")
-PREFECTURE_ENDING = re.compile(r"自治州|地区|盟|市")
+LONGEST = 60  # all levels together; the longest five levels of China have 45 signs
+PREFECTURE_ENDING = re.compile(r"自治州|地区|盟|市|州")
 COUNTY_ENDING = re.compile(r"自治县|自治旗|县|市|区|旗")
 
 
@@ -48,6 +49,8 @@ def reviewed_county(county: str | None) -> dict:
 
 def split_place(words: str) -> PlaceNames | None:
     """Part 新疆维吾尔自治区昌吉回族自治州奇台县大泉塔塔尔族乡; None when no township ends it."""
+    if len(words) > LONGEST:
+        return None
     province = next((p for p in reviewed_places()["provinces"] if words.startswith(p)), None)
     rest = words.removeprefix(province or "")
     for prefecture in (*prefectures_of(rest), None):

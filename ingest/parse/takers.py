@@ -22,7 +22,7 @@ class Takers:
 
 
 def read_takers(cell: str) -> Takers:
-    """Understand a cleaned cell: “承接部门：X 工作方式：…”, “X： …”, “X 承接方式：…” or 不再开展."""
+    """Understand a cleaned cell: “承接部门：X 工作方式：…”, “X： …”, “X 承接方式：…”, 不再开展."""
     text = TAKER_LABEL.sub("", cell, count=1)
     if DISCONTINUED.fullmatch(text.replace("\n", "")):
         return Takers([], True)

@@ -20,6 +20,19 @@ SIGNATURES = {
 
 def read(path: Path) -> Source:
     """Read a file into rows; raises a Refused that says what is wrong and what to do."""
+    try:
+        return read_known(path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NotFound(
+            path.name, f"打不开这个文件（{reason}）。", "请检查权限，或换一个位置再试。"
+        ) from error
+
+
+def read_known(path: Path) -> Source:
+    """Read a file by the reader for its name, once its first bytes do not contradict the name."""
+    if path.is_dir():
+        raise NotFound(path.name, "这是一个文件夹，不是文件。", "请指明其中的清单文件。")
     if not path.is_file():
         raise NotFound(path.name, "找不到这个文件。", "请检查路径和文件名。")
     if path.stat().st_size == 0:
