@@ -29,7 +29,8 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
         rows.prefetch_related(Prefetch("involvements", queryset=parts)), kind=kind, number=number
     )
     row.edition = shown
-    place = shown.township
+    place, current = shown.township, edition_in_force(request, shown)
+    bodies = access.departments(request.user).filter(involvements__item=row)
     siblings = {
         near.number: near
         for near in shown.items.filter(kind=kind, number__in=[number - 1, number + 1])
@@ -41,13 +42,15 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             "item": row,
             "edition": shown,
             "township": place,
-            "in_force": edition_in_force(request, shown),
+            "in_force": current,
+            # Not every body of an old edition still has a page.
+            "linked": set(bodies.values_list("pk", flat=True)),
             "previous": with_edition(siblings.get(number - 1), shown),
             "next": with_edition(siblings.get(number + 1), shown),
             "same_category": same_category(row, shown),
             "printed": printed_cells(row),
             "breadcrumbs": [
-                (place.county.name, place.county.get_absolute_url()),
+                (place.county.name, place.county.get_absolute_url() if current else ""),
                 (place.name, shown.get_absolute_url()),
                 (row.get_kind_display(), f"{shown.get_absolute_url()}?kind={row.kind}"),
                 (f"第{row.number}项", ""),

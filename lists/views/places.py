@@ -69,7 +69,10 @@ def edition_page(request: HttpRequest, shown: Edition, current: Edition | None) 
             "has_declared": any(line["stated"] for line in declared),
             "declared_differs": any(line["differs"] for line in declared),
             "reviewing": access.may_review(request.user, shown),
-            "breadcrumbs": [(place.county.name, place.county.get_absolute_url()), (place.name, "")],
+            "breadcrumbs": [
+                (place.county.name, place.county.get_absolute_url() if current else ""),
+                (place.name, ""),
+            ],
         },
     )
 
