@@ -1,7 +1,11 @@
 """Cuts Chinese text into search tokens: jieba's words, pairs of characters, characters."""
 
+import os
 import re
+import tempfile
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 import jieba
 
@@ -10,12 +14,32 @@ WORDLIKE = re.compile(r"[^\W_]")
 # The longest token kept: PostgreSQL takes 2 kB, no word of a list comes near.
 LONGEST = 40
 
-jieba.setLogLevel(60)  # its start-up lines on stderr are no news
+
+def private_folder() -> Path:
+    """A folder of this user's alone for jieba's cache.
+
+    jieba would share one cache file in the common temporary folder and unmarshal whatever
+    another user left there.
+    """
+    folder = Path(tempfile.gettempdir()) / f"duty-lists-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+        return Path(tempfile.mkdtemp(prefix="duty-lists-"))
+    return folder
+
+
+@cache
+def cutter() -> jieba.Tokenizer:
+    """Jieba with its dictionary loaded, once a process (1-2 s, 80 MB)."""
+    jieba.setLogLevel(60)  # its start-up lines on stderr are no news
+    jieba.dt.tmp_dir = str(private_folder())
+    jieba.dt.initialize()
+    return jieba.dt
 
 
 def load() -> None:
-    """Load jieba's dictionary now (1-2 s, 80 MB): call it before a server forks."""
-    jieba.initialize()
+    """Load jieba now: call it before a server forks, so that no request waits for it."""
+    cutter()
 
 
 def is_loaded() -> bool:
@@ -32,7 +56,7 @@ def words(text: str) -> list[str]:
     """Cut normalised text into words, long words also into the words inside them."""
     return [
         word
-        for word in jieba.cut_for_search(text)
+        for word in cutter().cut_for_search(text)
         if WORDLIKE.search(word) and len(word) <= LONGEST
     ]
 
