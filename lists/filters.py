@@ -75,4 +75,5 @@ class ItemFilter(django_filters.FilterSet):
 def occurring(model, relation: str, items: QuerySet[Item]) -> QuerySet:
     """Objects that occur in the rows, with their number of rows."""
     within = {f"{relation}__in": items.order_by()}
-    return model.internal.filter(**within).annotate(rows=Count(relation, distinct=True))
+    counted = model.internal.filter(**within).annotate(rows=Count(relation, distinct=True))
+    return counted.order_by(*model._meta.ordering)  # grouping drops the model's own order

@@ -19,7 +19,10 @@ def categories(request: HttpRequest) -> HttpResponse:
         request,
         "categories.html",
         {
-            "categories": access.categories(request.user).annotate(**counts),
+            # Named here because grouping drops the model's own order.
+            "categories": access.categories(request.user)
+            .annotate(**counts)
+            .order_by("position", "name"),
             "breadcrumbs": [("事项类别", "")],
         },
     )
