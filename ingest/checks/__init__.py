@@ -14,6 +14,7 @@ CHECKS = (
     rows.categories_are_known,
     rows.departments_are_named,
     rows.names_fit,
+    rows.cells_fit,
     rows.duty_cells_are_filled,
     rows.names_are_not_repeated,
     rows.text_slips,

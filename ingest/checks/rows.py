@@ -7,6 +7,7 @@ from ingest.checks.reviewed import categories, slips
 from ingest.shapes import LIST_NAMES, DutyList, Finding, ParsedItem
 
 LONGEST_NAME = {"事项类别": 40, "部门": 100}  # the database holds 40 and 120 with the prefix
+LONGEST_CELL = 20_000  # the longest of the samples has 1,500 signs
 
 
 def categories_are_known(duty_list: DutyList) -> Iterator[Finding]:
@@ -70,6 +71,20 @@ def names_fit(duty_list: DutyList) -> Iterator[Finding]:
                         f"{label}的{column}“{name[:20]}…”有 {len(name)} 字，不像{column}名称。"
                         "请检查这一行各列是否错位，改正后重新导入。",
                     )
+
+
+def cells_fit(duty_list: DutyList) -> Iterator[Finding]:
+    """A cell of many pages is several rows run together."""
+    for item in duty_list.items:
+        longest = max(map(len, item.printed))
+        if longest > LONGEST_CELL:
+            yield Finding(
+                "cell_too_long",
+                "error",
+                str(item.place),
+                f"{LIST_NAMES[item.kind]}第{item.number}项有一格长达 {longest:,} 字，"
+                "像是多行连成了一格。请核对原文件，分行后重新导入。",
+            )
 
 
 def duty_cells_are_filled(duty_list: DutyList) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Orders rows: all words before some words before characters, then by weighted tokens."""
+"""Orders rows: those with every word first, then by weighted tokens."""
 
 from django.db.models import Case, Expression, F, FloatField, IntegerField, QuerySet, Value, When
 
@@ -11,7 +11,8 @@ from lists.search.query import Query
 # A name says what the duty is; our own part counts for half, the department's part for a third.
 FIELD_WEIGHTS = [0.3, 0.5, 0.5, 1.0]
 
-# How much of the query a row has: the first thing it is ordered by, and told on the page.
+# How much of the query a row has, told on the page. Only "every word" is a matter of order:
+# a row with many telling characters of a long complaint beats one with a single common word.
 EVERY_WORD, SOME_WORDS, CHARACTERS = 2, 1, 0
 
 
@@ -43,6 +44,6 @@ def ranked(chosen: Candidates, query: Query, weights: dict[str, float]) -> Query
         default=Value(SOME_WORDS),
         output_field=IntegerField(),
     )
-    return chosen.items.annotate(score=Score(weights), tier=tier).order_by(
-        "-tier", "-score", "township_id", "kind", "number"
-    )
+    return chosen.items.annotate(
+        score=Score(weights), tier=tier, has_every_word=all_of(query.words)
+    ).order_by("-has_every_word", "-score", "township_id", "kind", "number")

@@ -8,6 +8,9 @@ from lists import access
 from lists.models.items import Kind
 from lists.views.listing import listing
 
+# With more counties than this the page asks for one first.
+COUNTIES_AT_ONCE = 8
+
 
 def departments(request: HttpRequest) -> HttpResponse:
     """Departments grouped by county with their numbers of rows; ?county= shows one county."""
@@ -20,6 +23,8 @@ def departments(request: HttpRequest) -> HttpResponse:
     )
     if county:
         found = found.filter(county=county)
+    elif len(counties) > COUNTIES_AT_ONCE:
+        found = found.none()
     found = found.order_by("county__province", "county__prefecture", "county__name", "name")
     return render(
         request,

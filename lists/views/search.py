@@ -12,17 +12,12 @@ from lists.models import Item
 from lists.search.facets import Filters, facets
 from lists.search.find import Found, find
 from lists.search.highlight import best_clause, mark, shortened
-from lists.search.rank import CHARACTERS, EVERY_WORD, SOME_WORDS
+from lists.search.rank import CHARACTERS
 from lists.search.scope import Scope
 from lists.views.home import EXAMPLES
 from lists.views.listing import with_departments
 
 PAGE_SIZE = 20
-TIERS = {
-    EVERY_WORD: "全部词语都出现",
-    SOME_WORDS: "只出现部分词语",
-    CHARACTERS: "只有个别字相同，仅供参考",
-}
 
 
 @dataclass(frozen=True)
@@ -34,6 +29,11 @@ class Hit:
     snippet: SafeString | None
     snippet_label: str
     divider: str = ""
+
+    @property
+    def only_characters(self) -> bool:
+        """Whether the row shares no word with the query, only characters."""
+        return self.item.tier == CHARACTERS
 
     @classmethod
     def of(cls, item: Item, found: Found, before: Item | None) -> "Hit":
@@ -49,10 +49,11 @@ class Hit:
 
 def divider(item: Item, found: Found, before: Item | None) -> str:
     """The words between rows with all words and rows with some, where one page shows both sorts."""
-    sorts = [found.exact, found.partial, found.fillers]
-    if sum(map(bool, sorts)) < 2 or (before is not None and before.tier == item.tier):
+    if not found.exact or found.exact == found.total:
         return ""
-    return TIERS[item.tier]
+    if before is not None and before.has_every_word == item.has_every_word:
+        return ""
+    return "全部词语都出现" if item.has_every_word else "只出现部分词语或个别字，仅供参考"
 
 
 def duty_texts(item: Item) -> list[tuple[str, str]]:

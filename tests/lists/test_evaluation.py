@@ -36,7 +36,7 @@ def test_search_beats_its_baselines_and_keeps_its_level():
     out = StringIO()
     call_command("evaluate", str(OWN_QUERIES), json=True, stdout=out)
     report = json.loads(out.getvalue())
-    assert report["overall"]["ndcg@10"] >= 0.78  # 0.81 when these queries were judged
+    assert report["overall"]["ndcg@10"] >= 0.79  # 0.83 when these queries were judged
     assert report["by_type"]["keyword"]["ndcg@10"] >= 0.95
     for name, baseline in report["baselines"].items():
         assert report["overall"]["ndcg@10"] > baseline["ndcg@10"], name
