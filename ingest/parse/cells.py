@@ -8,9 +8,16 @@ LAYOUT_TAG = re.compile(
 )
 OTHER_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 BLANKS = re.compile(r"[ \t\r\n\u00a0\u2000-\u200b\u3000\ufeff]+")
-# Where one printed paragraph ended and the next began on a line of the source:
-# a blank behind closing punctuation, or before a label of the 承接 column.
-PARAGRAPH_BLANK = re.compile(r"(?<=[；;。：:]) (?=\S)|(?<=\S) (?=(?:工作|承接|履职)方式[：:])")
+# Where one printed paragraph ended and the next began on a line of the source: a blank behind
+# closing punctuation, before a label of the 承接 column, or before the number of a clause.
+# 1.2 米 and 一、二级 begin no clause.
+PARAGRAPH_BLANK = re.compile(
+    r"(?<=[；;。：:]) (?=\S)"
+    r"|(?<=\S) (?=(?:工作|承接|履职)方式[：:])"
+    r"|(?<=\S) (?=\d{1,2}[.．、](?!\d))"
+    r"|(?<=\S) (?=[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))"
+    r"|(?<=\S) (?=[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑳])"
+)
 # A blank beside a character that is not ASCII stands inside Chinese text: OCR, or line ends.
 BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 NUMBERED_BLANK = re.compile(r"(?<=\d[.．、]) ")
