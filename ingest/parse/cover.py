@@ -56,18 +56,25 @@ def read_place(layout: Layout, duty_list: DutyList) -> None:
 
 def place_on_cover(head: list[Row]) -> PlaceNames | None:
     """The place printed before the first 履职事项清单, also when broken over several lines."""
-    words = ""
+    lines: list[str] = []
     for row in head:
         line = squeeze(row.text).strip("#*《》")
         if DATE.fullmatch(line) or len(row.cells) > 1:
             continue
         before, title, _ = line.partition(LIST_TITLE)
         if title:
-            return split_place(words + before)
+            return place_of_lines([*lines, before])
         if len(line) > 40:
             return None
-        words += before
+        lines.append(before)
     return None
+
+
+def place_of_lines(lines: list[str]) -> PlaceNames | None:
+    """The place a cover prints on its last lines; above it may stand 附件1 or （征求意见稿）."""
+    found = [split_place("".join(lines[start:])) for start in range(len(lines))]
+    places = [names for names in found if names]
+    return next((names for names in places if names.province), next(iter(places), None))
 
 
 def place_in_titles(titles: list[Row]) -> PlaceNames | None:

@@ -49,7 +49,7 @@ class TableFinder:
     def take(self, row: Row) -> None:
         """Put one row where it belongs."""
         if not row.text:
-            self.after_blank = True
+            self.take_blank(row)
             return
         header = read_header(row.cells)
         if header:
@@ -67,6 +67,14 @@ class TableFinder:
         else:
             self.take_row(self.table, row)
         self.after_blank = False
+
+    def take_blank(self, row: Row) -> None:
+        """Note a blank line; one that holds tabs may part the cells of a broken row."""
+        table, parts_cells = self.table, len(row.cells) > 1 and not self.after_blank
+        if parts_cells and table and self.lacks_cells(table) and fits(table, row):
+            table.rows[-1] = joined(table.rows[-1], row)
+        else:
+            self.after_blank = True
 
     def is_title(self, row: Row) -> bool:
         """Whether a row is the title of a list and not the rest of a broken cell."""
