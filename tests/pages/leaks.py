@@ -14,8 +14,12 @@ RUN = 8
 
 
 def runs(text: str) -> set[str]:
-    """All runs of RUN characters in a text."""
-    return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
+    """All runs of RUN characters in a text; 、 ends a run, for pages put it between names."""
+    return {
+        piece[at : at + RUN]
+        for piece in re.split(r"[、\s]+", text)
+        for at in range(len(piece) - RUN + 1)
+    }
 
 
 def texts(**edition) -> list[str]:
@@ -74,8 +78,8 @@ class Secret:
         """What an answer gives away beyond what its own address said already."""
         said = unquote(address)
         body = response.content.decode()
-        # Marks and tags inside a text must not hide it.
-        bare = html.unescape(re.sub(r"<[^>]*>", "", body))
+        # Marks inside a text must not hide it, nor two cells make one text.
+        bare = html.unescape(re.sub(r"<[^>]*>", "\n", re.sub(r"</?mark>", "", body)))
         whole = "\n".join([str(response.status_code), str(response.headers), unquote(body), bare])
         found = (runs(whole) & self.runs) - runs(said)
         return found | {name for name in self.names if name in whole and name not in said}
