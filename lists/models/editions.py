@@ -132,6 +132,11 @@ class Edition(models.Model):
         return "".join(f"{int(number)}{unit}" for number, unit in units)
 
     @property
+    def secrecy_marks(self) -> list[str]:
+        """Those of its markings that forbid publishing before a secrecy check."""
+        return [mark for mark in self.markings if mark in RESTRICTING_MARKS]
+
+    @property
     def is_public(self) -> bool:
         """Whether everyone may read it: in force, or once in force and replaced since."""
         return self.state in (self.State.PUBLISHED, self.State.SUPERSEDED)
@@ -159,7 +164,7 @@ class Edition(models.Model):
                 )
             if self.restricted and not self.secrecy_checked_at:
                 raise NotPublishable(
-                    f"文件标有“{'”“'.join(self.markings)}”，须先由第二人完成保密审查后才能公布。"
+                    f"文件标有“{'”“'.join(self.secrecy_marks)}”，须先由第二人完成保密审查后才能公布。"
                 )
             earlier = [e for e in current.values() if e.state == self.State.PUBLISHED]
             for edition in earlier:
