@@ -18,7 +18,7 @@ def public() -> dict[str, str]:
     township = edition.township
     item = f"{edition.get_absolute_url()}{{}}/{{}}/".format
     category = Category.published.get(name="应急管理及消防")
-    department = Department.published.get(county=township.county, name__endswith="农业农村局")
+    department = Department.published.get(county=township.county, name__endswith="县应急管理局")
     search = reverse("search")
     return {
         "home": reverse("home"),
