@@ -4,6 +4,8 @@ Anonymous people get what the `published` managers give. Staff get the drafts of
 township or county besides: a draft stands in for its township only where no edition is in force.
 """
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lists.models import Account, Category, County, Department, Edition, Item, Township
@@ -14,53 +16,83 @@ def account_of(user) -> Account | None:
     return getattr(user, "account", None) if user.is_authenticated else None
 
 
-def draft_scope(user) -> Q | None:
-    """Which townships' drafts a person may read, as a filter on editions; None for nobody's."""
+@dataclass(frozen=True)
+class Reach:
+    """Whose drafts a person may read: a township's, a county's, or with neither all."""
+
+    county_id: int | None = None
+    township_id: int | None = None
+
+    def editions(self) -> QuerySet[Edition]:
+        """All editions within reach, in every state."""
+        editions = Edition.internal.select_related("township__county")
+        if self.township_id:
+            return editions.filter(township=self.township_id)
+        return editions.filter(township__county=self.county_id) if self.county_id else editions
+
+    def covers(self, edition: Edition) -> bool:
+        """Whether an edition is within reach."""
+        return (self.township_id in (None, edition.township_id)) and (
+            self.county_id in (None, edition.township.county_id)
+        )
+
+
+def draft_reach(user) -> Reach | None:
+    """How far a person may read drafts; None for who reads only what is published."""
     if not user.is_authenticated or not user.is_active:
         return None
     account = account_of(user)
     if user.is_superuser or (account and account.role == Account.Role.ADMINISTRATOR):
-        return Q()
+        return Reach()
     if account and account.role == Account.Role.TOWNSHIP_EDITOR:
-        return Q(township_id=account.township_id)
+        return Reach(township_id=account.township_id)
     if account and account.role == Account.Role.LIST_OFFICE:
-        return Q(township__county_id=account.county_id)
+        return Reach(county_id=account.county_id)
     return None  # department officials read what is published
 
 
 def readable_editions(user) -> QuerySet[Edition]:
-    """Editions a person may open: in force or superseded for all, any state in one's own scope."""
-    scope = draft_scope(user)
-    public = Q(state__in=[Edition.State.PUBLISHED, Edition.State.SUPERSEDED])
-    editions = Edition.internal.select_related("township__county")
-    return editions.filter(public if scope is None else public | scope)
+    """Editions a person may open: in force or superseded for all, any state within reach."""
+    reach = draft_reach(user)
+    public = Edition.internal.select_related("township__county").filter(
+        state__in=[Edition.State.PUBLISHED, Edition.State.SUPERSEDED]
+    )
+    return public if reach is None else public | reach.editions()
 
 
 def may_review(user, edition: Edition) -> bool:
-    """Whether a person may see how an edition was read: its findings, file and raw rows."""
-    scope = draft_scope(user)
-    return scope is not None and Edition.internal.filter(scope, pk=edition.pk).exists()
+    """Whether a person may see how an edition was read: its findings."""
+    reach = draft_reach(user)
+    return reach is not None and reach.covers(edition)
 
 
 def editions(user) -> QuerySet[Edition]:
-    """One edition per township: the one in force, else the newest draft the person may read."""
-    scope = draft_scope(user)
-    if scope is None:
+    """One edition per township: the one in force, else the newest draft within reach."""
+    reach = draft_reach(user)
+    if reach is None:
         return Edition.published.select_related("township__county")
     return Edition.internal.select_related("township__county").filter(
-        Q(state=Edition.State.PUBLISHED) | Q(pk__in=standing_drafts(user, scope))
+        Q(state=Edition.State.PUBLISHED) | Q(pk__in=standing_drafts(user, reach))
     )
 
 
-def standing_drafts(user, scope: Q) -> list[int]:
-    """Ids of the newest draft of each township in scope that has no edition in force.
+def edition_in_force(user, shown: Edition) -> Edition | None:
+    """The edition that stands for the township of the one shown, for this person."""
+    if shown.state == Edition.State.PUBLISHED:
+        return shown
+    return editions(user).filter(township=shown.township).first()
+
+
+def standing_drafts(user, reach: Reach) -> list[int]:
+    """Ids of the newest draft of each township within reach that has no edition in force.
 
     Asked several times for one page, so remembered on the user object of the request.
     """
     if not hasattr(user, "standing_drafts"):
         in_force = Edition.published.filter(township=OuterRef("township"))
         drafts = (
-            Edition.internal.filter(scope, ~Exists(in_force), state=Edition.State.DRAFT)
+            reach.editions()
+            .filter(~Exists(in_force), state=Edition.State.DRAFT)
             .order_by("township_id", "-imported_at", "-pk")
             .distinct("township_id")
         )
@@ -70,16 +102,16 @@ def standing_drafts(user, scope: Q) -> list[int]:
 
 def items(user) -> QuerySet[Item]:
     """The rows of `editions(user)`: what a person searches, counts and browses."""
-    scope = draft_scope(user)
-    if scope is None:
+    reach = draft_reach(user)
+    if reach is None:
         return Item.published.all()
-    drafts = standing_drafts(user, scope)
+    drafts = standing_drafts(user, reach)
     return Item.internal.filter(Q(edition__state=Edition.State.PUBLISHED) | Q(edition__in=drafts))
 
 
 def townships(user) -> QuerySet[Township]:
     """Townships with an edition the person may see."""
-    if draft_scope(user) is None:
+    if draft_reach(user) is None:
         return Township.published.select_related("county")
     return Township.internal.select_related("county").filter(
         Exists(editions(user).filter(township=OuterRef("pk")))
@@ -88,14 +120,14 @@ def townships(user) -> QuerySet[Township]:
 
 def counties(user) -> QuerySet[County]:
     """Counties with such a township."""
-    if draft_scope(user) is None:
+    if draft_reach(user) is None:
         return County.published.all()
     return County.internal.filter(Exists(editions(user).filter(township__county=OuterRef("pk"))))
 
 
 def departments(user) -> QuerySet[Department]:
     """Departments named in a row the person may see."""
-    if draft_scope(user) is None:
+    if draft_reach(user) is None:
         return Department.published.select_related("county")
     return Department.internal.select_related("county").filter(
         Exists(items(user).filter(departments=OuterRef("pk")))
@@ -104,6 +136,6 @@ def departments(user) -> QuerySet[Department]:
 
 def categories(user) -> QuerySet[Category]:
     """Categories used by a row the person may see."""
-    if draft_scope(user) is None:
+    if draft_reach(user) is None:
         return Category.published.all()
     return Category.internal.filter(Exists(items(user).filter(category=OuterRef("pk"))))

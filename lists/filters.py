@@ -1,79 +1,71 @@
 """Filters of item lists, in the address of the page: ?category=…&department=…&township=…"""
 
+from copy import deepcopy
+
 import django_filters
-from django import forms
 from django.db.models import Count, QuerySet
 
-from lists.models import Category, Department, Item, Township
-
-
-class CountedField(forms.ModelChoiceField):
-    """A choice that says how many rows it leaves: 民生服务（12）."""
-
-    def label_from_instance(self, thing) -> str:
-        return f"{thing.name}（{thing.rows}）"
-
-
-class CountedFilter(django_filters.ModelChoiceFilter):
-    """Chooses a related object by its address word."""
-
-    field_class = CountedField
-
-    def __init__(self, model, **kwargs):
-        super().__init__(to_field_name="slug", queryset=model.internal.none(), **kwargs)
+from lists.models import Item
 
 
 class ItemFilter(django_filters.FilterSet):
     """Category, department and township of the rows at hand; only values that occur are offered."""
 
-    category = CountedFilter(Category, label="事项类别", empty_label="全部类别")
-    department = CountedFilter(
-        Department,
-        label="上级部门",
-        field_name="departments",
-        empty_label="全部部门",
-        distinct=True,
+    category = django_filters.ChoiceFilter(
+        label="事项类别", field_name="category__slug", empty_label="全部类别"
     )
-    township = CountedFilter(Township, label="乡镇（街道）", empty_label="全部乡镇（街道）")
+    department = django_filters.ChoiceFilter(
+        label="上级部门", field_name="departments__slug", empty_label="全部部门"
+    )
+    township = django_filters.ChoiceFilter(
+        label="乡镇（街道）", field_name="township__slug", empty_label="全部乡镇（街道）"
+    )
 
     class Meta:
         model = Item
         fields = ["category", "department", "township"]
 
+    # Where the choices come from: path from the row, and the order they are offered in.
+    ORDER = {
+        "category": ("category", ("category__position", "category__name")),
+        "department": ("departments", ("departments__name",)),
+        "township": ("township", ("township__name",)),
+    }
+
     def __init__(self, data, items: QuerySet[Item], fields: tuple[str, ...]):
         super().__init__(data, queryset=items)
-        for name in set(self.filters) - set(fields):
-            del self.filters[name]
-        options = {
-            "category": lambda: occurring(Category, "items", items),
-            "department": lambda: occurring(Department, "items", items),
-            "township": lambda: occurring(Township, "item_rows", items),
-        }
-        for name in fields:
-            self.form.fields[name].queryset = options[name]()
+        self.filters = {name: deepcopy(self.filters[name]) for name in fields}
+        self.names: dict[str, dict[str, str]] = {}
+        for name, chooser in self.filters.items():
+            occurring = self.occurring(items, name)
+            self.names[name] = {slug: label for slug, label, _ in occurring}
+            chooser.extra["choices"] = [
+                (slug, f"{label}（{count}）") for slug, label, count in occurring
+            ]
+
+    def occurring(self, items: QuerySet[Item], name: str) -> list[tuple[str, str, int]]:
+        """The values that occur in the rows: address word, name, number of rows."""
+        path, order = self.ORDER[name]
+        rows = items.order_by().filter(**{f"{path}__isnull": False})
+        values = rows.values_list(f"{path}__slug", f"{path}__name")
+        return list(values.annotate(rows=Count("pk", distinct=True)).order_by(*order))
 
     @property
     def active(self) -> list[dict]:
         """The filters in force: label, value shown, and the address change that takes one off."""
-        values = getattr(self.form, "cleaned_data", {})
+        self.form.is_valid()  # a value that does not occur leaves the others in force
+        chosen = self.form.cleaned_data
         return [
             {
                 "label": self.form.fields[name].label,
-                "value": value.name,
+                "value": self.names[name][slug],
                 "without": {name: None, "page": None},
             }
-            for name, value in values.items()
-            if value
+            for name, slug in chosen.items()
+            if slug
         ]
 
     @property
     def ignored(self) -> bool:
         """Whether the address asks for a value that does not occur here (and is not applied)."""
         return bool(self.form.errors)
-
-
-def occurring(model, relation: str, items: QuerySet[Item]) -> QuerySet:
-    """Objects that occur in the rows, with their number of rows."""
-    within = {f"{relation}__in": items.order_by()}
-    counted = model.internal.filter(**within).annotate(rows=Count(relation, distinct=True))
-    return counted.order_by(*model._meta.ordering)  # grouping drops the model's own order

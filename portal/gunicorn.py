@@ -16,6 +16,10 @@ keepalive = 5
 # Loaded once, before the workers fork, so that they share its pages (jieba alone takes 80 MB).
 preload_app = True
 
+# A pasted complaint in the address is long: 10,000 characters are 90 kB. The page says what it
+# cut; gunicorn's own refusal would be a bare English line.
+limit_request_line = 0
+
 accesslog = None
 errorlog = "-"
 loglevel = "warning"

@@ -1,6 +1,7 @@
 """Editions: one dated version of a township's list, with its state and its source."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
@@ -124,6 +125,7 @@ class Edition(models.Model):
         return reverse("edition", args=[self.township.slug, self.slug])
 
     @property
+    @admin.display(description="文件日期")
     def date_label(self) -> str:
         """The printed date in Chinese: 2025年7月; 未注明日期 where the document prints none."""
         if not self.document_date:

@@ -123,7 +123,7 @@ class RevokedItem(Item):
 class Involvement(models.Model):
     """A department's part in a row, in the order and wording of the document."""
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="involvements")
+    item = models.ForeignKey(Item, models.CASCADE, related_name="involvements", verbose_name="事项")
     department = models.ForeignKey(
         Department, models.PROTECT, related_name="involvements", verbose_name="上级部门"
     )

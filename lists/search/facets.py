@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from django.db.models import CharField, Count, F, QuerySet, Value
 
 from lists.models.items import Item, Kind
+from lists.search.candidates import Candidates
 from lists.search.scope import Scope
 
 # A facet longer than this is cut; its rest is reached by a narrower search.
@@ -90,16 +91,20 @@ class Facet:
         return next((choice for choice in self.choices if choice.chosen), None)
 
 
-def facets(matching: QuerySet[Item], filters: Filters, scope: Scope) -> list[Facet]:
-    """Count all facets of the matching rows; each leaves out its own filter.
+def facets(chosen: Candidates, filters: Filters, scope: Scope) -> list[Facet]:
+    """Count all facets of the rows in question; each leaves out its own filter.
 
     The place facet drills down: counties first, townships inside a county, none inside a
-    township (a township facet over the nation costs 100 ms and more).
+    township (a township facet over the nation costs 100 ms and more). It leaves out rows that
+    share only characters, since a narrower search chooses those anew.
     """
     names = ["kind", "category", "department"]
     if scope.township is None:
         names.append("township" if scope.county else "county")
-    counts = [counted(filters.apply(matching, but=name), name) for name in names]
+    rows_of = dict.fromkeys(names, chosen.items)
+    for place in {"county", "township"} & rows_of.keys():
+        rows_of[place] = chosen.items.exclude(pk__in=chosen.fillers)
+    counts = [counted(filters.apply(rows_of[name], but=name), name) for name in names]
     rows: dict[str, list[tuple[str, str, int]]] = {name: [] for name in names}
     for name, value, label, count in counts[0].union(*counts[1:], all=True):
         rows[name].append((value, label, count))

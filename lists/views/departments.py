@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from lists import access
 from lists.models.items import Kind
 from lists.views.listing import listing
+from lists.views.params import param
 
 # With more counties than this the page asks for one first.
 COUNTIES_AT_ONCE = 8
@@ -15,7 +16,7 @@ COUNTIES_AT_ONCE = 8
 def departments(request: HttpRequest) -> HttpResponse:
     """Departments grouped by county with their numbers of rows; ?county= shows one county."""
     counties = access.counties(request.user)
-    county = counties.filter(slug=request.GET.get("county", "")).first()
+    county = counties.filter(slug=param(request, "county")).first()
     rows = access.items(request.user).order_by()
     found = access.departments(request.user).annotate(
         cooperation=Count("items", filter=Q(items__in=rows.filter(kind=Kind.COOPERATION))),

@@ -47,4 +47,4 @@ def region_tree(townships: list[Township]) -> list[tuple[str, list]]:
 
 def help_page(request: HttpRequest) -> HttpResponse:
     """What the lists are, how to search, what the marks mean."""
-    return render(request, "help.html")
+    return render(request, "help.html", {"breadcrumbs": [("使用帮助", "")]})

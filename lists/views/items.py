@@ -29,7 +29,7 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
         rows.prefetch_related(Prefetch("involvements", queryset=parts)), kind=kind, number=number
     )
     row.edition = shown
-    place, current = shown.township, edition_in_force(request, shown)
+    place, current = shown.township, access.edition_in_force(request.user, shown)
     bodies = access.departments(request.user).filter(involvements__item=row)
     siblings = {
         near.number: near
@@ -57,13 +57,6 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             ],
         },
     )
-
-
-def edition_in_force(request: HttpRequest, shown: Edition) -> Edition | None:
-    """The edition to point to when the one shown is no longer in force."""
-    if shown.state == Edition.State.PUBLISHED:
-        return shown
-    return access.editions(request.user).filter(township=shown.township).first()
 
 
 def with_edition(row: Item | None, edition: Edition) -> Item | None:

@@ -42,8 +42,7 @@ def edition(request: HttpRequest, township: str, edition: str) -> HttpResponse:
     shown = get_object_or_404(
         access.readable_editions(request.user), township__slug=township, slug=edition
     )
-    current = access.editions(request.user).filter(township=shown.township).first()
-    return edition_page(request, shown, current)
+    return edition_page(request, shown, access.edition_in_force(request.user, shown))
 
 
 def edition_page(request: HttpRequest, shown: Edition, current: Edition | None) -> HttpResponse:

@@ -16,6 +16,7 @@ from lists.search.rank import CHARACTERS
 from lists.search.scope import Scope
 from lists.views.home import EXAMPLES
 from lists.views.listing import with_departments
+from lists.views.params import param
 
 PAGE_SIZE = 20
 
@@ -68,12 +69,11 @@ def duty_texts(item: Item) -> list[tuple[str, str]]:
 
 def search(request: HttpRequest) -> HttpResponse:
     """Answer ?q= with ranked rows, facets and a sentence that says what is shown."""
-    scope = Scope.read(
-        request.user,
-        request.GET.get("county", "").replace("\x00", ""),
-        request.GET.get("township", "").replace("\x00", ""),
-    )
-    found = find(scope.limit(access.items(request.user)), request.GET.get("q", ""))
+    scope = Scope.read(request.user, param(request, "county"), param(request, "township"))
+    found = find(scope.limit(access.items(request.user)), param(request, "q"))
+    # The links of the page repeat the query: only the part that was searched.
+    request.GET = request.GET.copy()
+    request.GET["q"] = found.query.text
     filters = Filters.read(request.GET)
     context = {
         "found": found,
@@ -92,6 +92,6 @@ def search(request: HttpRequest) -> HttpResponse:
                 Hit.of(item, found, before)
                 for before, item in zip([None, *page], page, strict=False)
             ],
-            "facets": facets(found.matching, filters, scope),
+            "facets": facets(found.chosen, filters, scope),
         }
     return render(request, "search.html", context)
