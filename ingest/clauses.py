@@ -1,6 +1,7 @@
 """Cuts duty cells into clauses: block headings, numbers, texts, and whose each clause is."""
 
 import re
+from itertools import pairwise
 
 from ingest.shapes import Clause, ParsedItem
 from lists.departments import is_body
@@ -24,15 +25,18 @@ def cut(side: str, cell: str | None, owners: tuple[str, ...], item: ParsedItem) 
     """Cut one cleaned cell at its paragraphs and numbers.
 
     A line that is only a department of the row and a colon makes it the owner of what
-    follows; a sub-task heading (一、…) ends that block.
+    follows; a sub-task heading (一、…) ends that block. One without anything under it is a
+    clause itself (xindi cooperation 35).
     """
     clauses, heading, block = [], None, owners
-    for line in (cell or "").split("\n"):
-        if not line:
-            continue
-        if HEADING.fullmatch(line):
-            heading, block = HEADING.fullmatch(line)["heading"], owners
-            continue
+    lines = [line for line in (cell or "").split("\n") if line]
+    for line, following in pairwise([*lines, ""]):
+        headed = HEADING.fullmatch(line)
+        if headed:
+            stands_over_some = following and not HEADING.fullmatch(following)
+            heading, block = headed["heading"] if stands_over_some else None, owners
+            if stands_over_some:
+                continue
         named = BLOCK.fullmatch(line)
         if named and side != "township" and is_body(named["names"]):
             block = block_owner(named["names"], item) or owners

@@ -54,6 +54,11 @@ def test_a_new_heading_ends_the_block():
     ]
 
 
+def test_a_heading_with_nothing_under_it_is_a_clause():
+    found = clauses("<p>一、审核地名。</p> <p>二、分户。</p>")
+    assert [(c.heading, c.text) for c in found] == [(None, "一、审核地名。"), (None, "二、分户。")]
+
+
 def test_one_sentence_is_one_clause():
     assert [(c.number, c.text) for c in clauses("负责甲；负责乙。")] == [(None, "负责甲；负责乙。")]
 
