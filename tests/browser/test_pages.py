@@ -1,123 +1,99 @@
-"""Every page in every appearance: accessible, quiet, its own, and as wide as the screen."""
+"""Every page in the appearances that matter: accessible, quiet, its own, as wide as the screen."""
 
-import re
-from pathlib import Path
-from urllib.parse import urlsplit
-
-import axe_playwright_python
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page
 
 from tests import addresses
 from tests.browser.conftest import LARGE
+from tests.browser.watch import TAGS, Watch, axe, layout
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = "options => axe.run(document, options).then(report => report.violations)"
-CHECKS = Path(__file__).with_name("checks.js").read_text("utf-8")
 SCREENSHOTS = settings.BASE_DIR / ".artifacts" / "screenshots"
-
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-PUBLIC = [
+
+# One page of every template, and those whose parts look different: seen in every appearance.
+TEMPLATES = [
     "home",
     "county",
-    "township",
     "township-cooperation",
-    "township-revoked",
-    "township-filtered",
-    "township-whole",
-    "edition",
     "item-basic",
     "item-cooperation",
     "item-revoked",
-    "departments",
     "departments-county",
     "department",
     "categories",
-    "category",
     "search",
-    "search-page",
     "search-empty",
-    "search-nothing",
-    "search-punctuation",
-    "search-character",
-    "search-complaint",
     "search-filtered",
-    "search-township",
-    "search-county",
-    "search-unknown-place",
     "help",
     "login",
     "missing",
 ]
+# Pages of the same templates: seen once, wide and narrow.
+ALIKE = [
+    "township",
+    "township-revoked",
+    "township-filtered",
+    "township-whole",
+    "edition",
+    "departments",
+    "category",
+    "search-page",
+    "search-nothing",
+    "search-punctuation",
+    "search-character",
+    "search-complaint",
+    "search-township",
+    "search-county",
+    "search-unknown-place",
+]
 FOR_ADMINISTRATORS = ["desk", "draft", "draft-item"]
+# Pictures of these are kept in every appearance; of the others one wide and one narrow.
+PICTURED = ("home", "search", "item-cooperation")
 
 
-class Watch:
-    """Listens to what a page does besides showing itself."""
-
-    def __init__(self, page: Page, portal: str):
-        self.heard: list[str] = []
-        self.portal = urlsplit(portal).netloc
-        page.on("console", self.console)
-        page.on("pageerror", lambda error: self.heard.append(f"script error: {error}"))
-        page.on("requestfailed", lambda request: self.heard.append(f"failed: {request.url}"))
-        page.on("request", self.request)
-        page.on("response", self.response)
-
-    def console(self, message) -> None:
-        # The browser reports the status of a page that is itself meant to be an error.
-        if message.type in ("error", "warning") and "the server responded with" not in message.text:
-            self.heard.append(f"console: {message.text}")
-
-    def request(self, request) -> None:
-        if urlsplit(request.url).netloc not in (self.portal, ""):
-            self.heard.append(f"asked another host: {request.url}")
-
-    def response(self, response) -> None:
-        navigates = response.request.is_navigation_request()
-        if response.status >= 400 and not navigates:
-            self.heard.append(f"{response.status}: {response.url}")
-
-
-def axe(page: Page, **options) -> list[str]:
-    """What axe finds wrong: rule, element and the remedy it names."""
-    return [
-        f"axe {violation['id']}: {node['target'][0]}: "
-        + re.sub(r"\s+", " ", node["failureSummary"])
-        for violation in page.evaluate(RUN_AXE, options)
-        for node in violation["nodes"][:4]
-    ]
-
-
-@pytest.mark.parametrize("display", ["", LARGE], ids=["normal", "large"])
-@pytest.mark.parametrize("name", [*PUBLIC, *FOR_ADMINISTRATORS])
-def test_page(open_page, pages, portal, name, display):
-    page = open_page(display, logged=name in FOR_ADMINISTRATORS)
-    watch = Watch(page, portal)
+def seen(page: Page, name: str, schemes: tuple[str, ...], suffix: str = "") -> list[str]:
+    """What is wrong with an open page, wide in these colour schemes and narrow."""
     wrong = []
-    answer = page.goto(pages[name])
-    assert answer.status == (404 if name == "missing" else 200)
-    page.evaluate(AXE)
-    for width, size in (("wide", WIDE), ("narrow", NARROW)):
-        page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            # Between the schemes only colours differ.
-            found = axe(page, runOnly=TAGS if scheme == "light" else ["color-contrast"])
-            found += page.evaluate(CHECKS) if scheme == "light" else []
-            wrong += [f"[{width} {scheme}] {one}" for one in found]
-            if scheme == "light" or name in ("home", "search", "item-cooperation"):
-                variant = f"{width}-{scheme}{'-large' if display else ''}"
-                if not display or name in ("home", "search", "item-cooperation"):
-                    picture = SCREENSHOTS / f"{name}-{variant}.png"
-                    page.screenshot(path=picture, full_page=name != "township-whole")
-        page.emulate_media(color_scheme="light")
+    for scheme in schemes:
+        page.emulate_media(color_scheme=scheme)
+        # Between the schemes only colours differ.
+        found = axe(page, *(TAGS if scheme == "light" else ["color-contrast"]))
+        found += layout(page) if scheme == "light" else []
+        wrong += [f"[wide {scheme}{suffix}] {one}" for one in found]
+        if name in PICTURED or (scheme == "light" and not suffix):
+            take_picture(page, name, f"wide-{scheme}{suffix}")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(NARROW)
+    wrong += [f"[narrow{suffix}] {one}" for one in [*layout(page), *axe(page, "target-size")]]
+    if name in PICTURED or (name in TEMPLATES and not suffix):
+        take_picture(page, name, f"narrow-light{suffix}")
+    return wrong
+
+
+def take_picture(page: Page, name: str, variant: str) -> None:
+    """Keep a picture of the page for people to look at."""
+    page.screenshot(path=SCREENSHOTS / f"{name}-{variant}.png", full_page=name != "township-whole")
+
+
+@pytest.mark.parametrize("name", [*TEMPLATES, *ALIKE, *FOR_ADMINISTRATORS])
+def test_page(open_page, pages, portal, name):
+    page = open_page(logged=name in FOR_ADMINISTRATORS)
+    watch = Watch(page, portal)
+    assert page.goto(pages[name]).status == (404 if name == "missing" else 200)
+    wrong = seen(page, name, ("light", "dark") if name in (*TEMPLATES, "desk") else ("light",))
     wrong += watch.heard
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("name", [*TEMPLATES, "desk"])
+def test_page_in_large_letters_of_high_contrast(open_page, pages, name):
+    page = open_page(LARGE, logged=name in FOR_ADMINISTRATORS)
+    page.goto(pages[name])
+    wrong = seen(page, name, ("light", "dark"), "-large")
+    assert not wrong, "\n".join(wrong)
+
+
 def test_every_address_has_its_page_test(pages):
-    assert set(pages) == {*PUBLIC, *FOR_ADMINISTRATORS}
+    assert set(pages) == {*TEMPLATES, *ALIKE, *FOR_ADMINISTRATORS}
     assert addresses.COMPLAINT in pages["search-complaint"]
