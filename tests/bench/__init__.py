@@ -1,0 +1,1 @@
+"""Measures how fast the portal is: `make bench`. Prints tables; judges nothing."""
