@@ -3,6 +3,8 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.html import format_html_join
 
 from lists.models import (
     Account,
@@ -76,39 +78,66 @@ class CategoryAdmin(InternalAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    """Editions are read here and moved between states by the actions."""
+    """Editions are read here and moved between states by the actions, each asked for twice."""
 
     list_display = ["township", "date_label", "state", "markings", "source_name", "published_at"]
     list_filter = ["state", "restricted", "township__county"]
     list_select_related = ["township__county"]
     search_fields = ["township__name", "source_name"]
     actions = ["record_secrecy_check", "publish", "withdraw"]
+    exclude = ["findings", "declared"]
+    readonly_fields = ["findings_shown", "declared_shown"]
 
     def has_view_permission(self, request, obj=None) -> bool:
         return request.user.is_superuser
 
-    @admin.action(description="记录保密审查（须由导入人以外的人办理）")
-    def record_secrecy_check(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
-        self.each(request, editions, lambda e: e.record_secrecy_check(request.user), "已记录")
+    @admin.display(description="导入发现的问题")
+    def findings_shown(self, edition: Edition) -> str:
+        lines = ((f["where"], f["message"]) for f in edition.findings)
+        return format_html_join("", "<p>{}：{}</p>", lines) or "无"
 
-    @admin.action(description="公布所选草稿")
-    def publish(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
-        self.each(request, editions, lambda e: e.publish(by=request.user), "已公布")
-        refresh()
+    @admin.display(description="文件自述数量")
+    def declared_shown(self, edition: Edition) -> str:
+        lines = ((s["where"], s["count"]) for s in edition.declared.get("statements", []))
+        return format_html_join("", "<p>{}：{}</p>", lines) or "无"
+
+    @admin.action(description="记录保密审查（须由导入人以外的人办理）")
+    def record_secrecy_check(self, request: HttpRequest, editions: QuerySet[Edition]):
+        return self.ask_then(
+            request, editions, "已由您完成保密审查", lambda e: e.record_secrecy_check(request.user)
+        )
+
+    @admin.action(description="公布所选版本")
+    def publish(self, request: HttpRequest, editions: QuerySet[Edition]):
+        return self.ask_then(
+            request, editions, "公布，所有人都可以看到", lambda e: e.publish(by=request.user)
+        )
 
     @admin.action(description="撤回所选现行版本")
-    def withdraw(self, request: HttpRequest, editions: QuerySet[Edition]) -> None:
-        self.each(request, editions, lambda e: e.withdraw(), "已撤回")
-        refresh()
+    def withdraw(self, request: HttpRequest, editions: QuerySet[Edition]):
+        return self.ask_then(
+            request, editions, "撤回，公众将看不到这份清单", lambda e: e.withdraw()
+        )
 
-    def each(self, request: HttpRequest, editions, act, done: str) -> None:
-        """Act on each edition and say of each what came of it."""
+    def ask_then(self, request: HttpRequest, editions: QuerySet[Edition], words: str, act):
+        """Ask once more; when confirmed, act on each edition, log it, and say what came of it."""
+        if "confirmed" not in request.POST:
+            context = self.admin_site.each_context(request) | {
+                "title": f"请确认：{words}",
+                "editions": editions,
+                "action": request.POST["action"],
+                "opts": self.opts,
+            }
+            return TemplateResponse(request, "admin/confirm_editions.html", context)
         for edition in editions:
             try:
                 act(edition)
-                self.message_user(request, f"{edition}：{done}。")
+                self.log_change(request, edition, words)
+                self.message_user(request, f"{edition}：{words}。")
             except NotPublishable as reason:
                 self.message_user(request, f"{edition}：{reason}", messages.ERROR)
+        refresh()
+        return None
 
 
 class InvolvementInline(admin.TabularInline):

@@ -9,7 +9,7 @@ from lists.models import Item
 
 
 class ItemFilter(django_filters.FilterSet):
-    """Category, department and township of the rows at hand; only values that occur are offered."""
+    """Category, department and township of the rows of one list; only values that occur there."""
 
     category = django_filters.ChoiceFilter(
         label="事项类别", field_name="category__slug", empty_label="全部类别"
@@ -32,12 +32,21 @@ class ItemFilter(django_filters.FilterSet):
         "township": ("township", ("township__name",)),
     }
 
-    def __init__(self, data, items: QuerySet[Item], fields: tuple[str, ...]):
+    def __init__(self, data, items: QuerySet[Item], kind: str, fields: tuple[str, ...]):
         super().__init__(data, queryset=items)
+        self.kind = kind
         self.filters = {name: deepcopy(self.filters[name]) for name in fields}
         self.names: dict[str, dict[str, str]] = {}
-        for name, chooser in self.filters.items():
-            occurring = self.occurring(items, name)
+        for name, chooser in list(self.filters.items()):
+            occurring = self.occurring(items.filter(kind=kind), name)
+            chosen = data.get(name)
+            if chosen and chosen not in {slug for slug, _, _ in occurring}:
+                # Chosen on another list: it stays in force here and leaves nothing.
+                others = self.occurring(items, name)
+                occurring += [(slug, label, 0) for slug, label, _ in others if slug == chosen]
+            if not occurring:
+                del self.filters[name]
+                continue
             self.names[name] = {slug: label for slug, label, _ in occurring}
             chooser.extra["choices"] = [
                 (slug, f"{label}（{count}）") for slug, label, count in occurring

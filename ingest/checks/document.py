@@ -45,7 +45,7 @@ def date_is_printed(duty_list: DutyList) -> Iterator[Finding]:
             "no_date",
             "warning",
             "全文",
-            "文件没有印出日期，按“未注明日期”导入。请向编制单位核实后在版本信息中补记。",
+            "文件没有印出日期，按“未注明日期”导入。请向编制单位核实；如有日期，请补入文件后重新导入。",
         )
 
 

@@ -1,7 +1,6 @@
-"""Reviewed data the checks compare with: categories and slips of OCR."""
+"""Reviewed data the checks compare with: the categories."""
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 
@@ -17,10 +16,3 @@ def categories() -> dict[str, str]:
         for entry in entries
         for spelling in (entry["name"], *entry.get("aliases", []))
     }
-
-
-@cache
-def slips() -> list[tuple[re.Pattern, str, str]]:
-    """Reviewed slips of OCR: pattern, the likely reading, the reason."""
-    entries = json.loads((FIXTURES / "ocr_slips.json").read_text("utf-8"))
-    return [(re.compile(e["pattern"]), e["likely"], e["reason"]) for e in entries]

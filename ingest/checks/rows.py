@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from ingest.checks.reviewed import categories, slips
+from ingest.checks.reviewed import categories
 from ingest.shapes import LIST_NAMES, DutyList, Finding, ParsedItem
+from lists.slips import slips
 
 LONGEST_NAME = {"事项类别": 40, "部门": 100}  # the database holds 40 and 120 with the prefix
 LONGEST_CELL = 20_000  # the longest of the samples has 1,500 signs
@@ -113,20 +114,19 @@ def names_are_not_repeated(duty_list: DutyList) -> Iterator[Finding]:
 
 def text_slips(duty_list: DutyList) -> Iterator[Finding]:
     """Words that OCR probably got wrong; the text stays as it is."""
-    for pattern, likely, _reason in slips():
+    for slip in slips():
         hits = [
             (item, match.group())
             for item in duty_list.items
-            for match in pattern.finditer("\n".join(words_of(item)))
+            for match in slip.pattern.finditer("\n".join(words_of(item)))
         ]
         if hits:
             item, words = hits[0]
-            proposal = f"，可能应为“{likely}”" if likely else "（排版符号）"
             yield Finding(
                 "text_slip",
                 "note",
                 str(item.place),
-                f"“{words.strip()[:20]}”疑为识别错误{proposal}，共 {len(hits)} 处，原文未改。",
+                f"{slip.said(words)}，共 {len(hits)} 处，原文未改。",
             )
 
 

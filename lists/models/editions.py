@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,6 +113,10 @@ class Edition(models.Model):
                 name="restricted_edition_needs_secrecy_check",
             ),
             models.CheckConstraint(
+                condition=~Q(restricted=True, published_by=F("secrecy_checked_by")),
+                name="secrecy_checker_does_not_publish",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["draft", "published", "superseded", "withdrawn"]),
                 name="edition_state_known",
             ),
@@ -144,26 +148,32 @@ class Edition(models.Model):
         return self.state in (self.State.PUBLISHED, self.State.SUPERSEDED)
 
     def record_secrecy_check(self, checker) -> None:
-        """Record the 保密审查 by a second person; raises NotPublishable for the importer."""
+        """Record the 保密审查, once, before publication; raises NotPublishable for the importer."""
         if checker is None or checker == self.imported_by:
             raise NotPublishable("保密审查须由导入人以外的第二人进行，请另一位工作人员办理。")
+        if self.secrecy_checked_at:
+            raise NotPublishable("保密审查已有记录，不能重复记录。")
+        if self.state == self.State.PUBLISHED or not self.restricted:
+            raise NotPublishable("只有标有“内部”“秘密”等字样、尚未公布的版本需要保密审查。")
         self.secrecy_checked_at, self.secrecy_checked_by = timezone.now(), checker
         self.save(update_fields=["secrecy_checked_at", "secrecy_checked_by"])
 
     def publish(self, by=None, reason: str = "") -> None:
-        """Put this draft in force and supersede the edition it replaces, in one transaction.
+        """Put this edition in force and supersede the one it replaces, in one transaction.
 
-        Raises NotPublishable for anything but a draft, and for a marked document without
-        a recorded secrecy check.
+        A draft, or an edition withdrawn before. Raises NotPublishable for any other, and for a
+        marked document without a secrecy check, or published by the person who checked it.
         """
         with transaction.atomic():
             editions = Edition.internal.select_for_update().filter(township=self.township)
             current = {edition.pk: edition for edition in editions}
             self.state = current[self.pk].state
-            if self.state != self.State.DRAFT:
+            if self.state not in (self.State.DRAFT, self.State.WITHDRAWN):
                 raise NotPublishable(
-                    f"只有草稿可以公布，本版本状态为“{self.get_state_display()}”。"
+                    f"只有草稿和已撤回的版本可以公布，本版本状态为“{self.get_state_display()}”。"
                 )
+            if self.restricted and by and by == self.secrecy_checked_by:
+                raise NotPublishable("保密审查人与公布人不能是同一人，请另一位工作人员公布。")
             if self.restricted and not self.secrecy_checked_at:
                 raise NotPublishable(
                     f"文件标有“{'”“'.join(self.secrecy_marks)}”，须先由第二人完成保密审查后才能公布。"

@@ -61,6 +61,11 @@ class Candidates:
     worded: int
     fillers: tuple[int, ...] = ()
 
+    @property
+    def worded_items(self) -> QuerySet[Item]:
+        """The rows that share a word or pair with the query: what facets count and filters keep."""
+        return self.items.exclude(pk__in=self.fillers) if self.fillers else self.items
+
 
 def candidates(items: QuerySet[Item], query: Query, rarity: Rarity) -> Candidates:
     """Choose among the rows of a scope those the query may mean."""

@@ -92,19 +92,15 @@ class Facet:
 
 
 def facets(chosen: Candidates, filters: Filters, scope: Scope) -> list[Facet]:
-    """Count all facets of the rows in question; each leaves out its own filter.
+    """Count all facets of the rows that share a word with the query.
 
-    The place facet drills down: counties first, townships inside a county, none inside a
-    township (a township facet over the nation costs 100 ms and more). It leaves out rows that
-    share only characters, since a narrower search chooses those anew.
+    Each facet leaves out its own filter. The place facet drills down: counties first, townships
+    inside a county, none inside a township (over the nation it costs 100 ms and more).
     """
     names = ["kind", "category", "department"]
     if scope.township is None:
         names.append("township" if scope.county else "county")
-    rows_of = dict.fromkeys(names, chosen.items)
-    for place in {"county", "township"} & rows_of.keys():
-        rows_of[place] = chosen.items.exclude(pk__in=chosen.fillers)
-    counts = [counted(filters.apply(rows_of[name], but=name), name) for name in names]
+    counts = [counted(filters.apply(chosen.worded_items, but=name), name) for name in names]
     rows: dict[str, list[tuple[str, str, int]]] = {name: [] for name in names}
     for name, value, label, count in counts[0].union(*counts[1:], all=True):
         rows[name].append((value, label, count))

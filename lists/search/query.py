@@ -33,6 +33,11 @@ class Query:
     cut: bool = False
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether no Chinese character was typed, as in pinyin or English."""
+        return not characters(self.text)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing searchable was typed (nothing, blanks, punctuation)."""
         return not self.weights

@@ -34,6 +34,11 @@ class Scope:
             return f"{self.county.name}{self.township.name}"
         return f"{self.county.name}各乡镇（街道）" if self.county else "全部清单"
 
+    @property
+    def question(self) -> str:
+        """What the search box of this scope asks."""
+        return f"在{self.label}的清单中查找"
+
     def limit(self, items: QuerySet[Item]) -> QuerySet[Item]:
         """The rows of this scope; a township is asked for with its county, as the index begins."""
         if self.unknown:

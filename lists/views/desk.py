@@ -24,6 +24,6 @@ def desk(request: HttpRequest) -> HttpResponse:
             "account": account,
             "department": department,
             "editions": own.order_by("township__county__name", "township__name", "-imported_at"),
-            "breadcrumbs": [("我的工作台", "")],
+            "breadcrumbs": [("工作台", "")],
         },
     )

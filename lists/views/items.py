@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from lists import access
 from lists.models import Edition, Involvement, Item
 from lists.models.items import Kind
+from lists.slips import slips_in
 
 COLUMNS = {
     "basic": ("序号", "事项类别", "事项名称"),
@@ -49,6 +50,7 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             "next": with_edition(siblings.get(number + 1), shown),
             "same_category": same_category(row, shown),
             "printed": printed_cells(row),
+            "slips": slips_in("\n".join(row.printed)),
             "breadcrumbs": [
                 (place.county.name, place.county.get_absolute_url() if current else ""),
                 (place.name, shown.get_absolute_url()),

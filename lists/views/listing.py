@@ -59,12 +59,13 @@ def listing(
     page_size: int = PAGE_SIZE,
 ) -> Listing:
     """Make a listing of the rows a page is about, as its address asks."""
-    filtered = ItemFilter(request.GET, items, fields)
+    chosen = request.GET.get("kind")
+    if chosen not in kinds:
+        present = set(items.order_by().values_list("kind", flat=True).distinct())
+        chosen = next((kind for kind in kinds if kind in present), kinds[0])
+    filtered = ItemFilter(request.GET, items, chosen, fields)
     rows = filtered.qs
     counts = dict(rows.order_by().values_list("kind").annotate(Count("pk", distinct=True)))
-    asked = request.GET.get("kind")
-    first_filled = next((kind for kind in kinds if counts.get(kind)), kinds[0])
-    chosen = asked if asked in kinds else first_filled
     tabs = [Tab(kind, Kind(kind).label, counts.get(kind, 0), kind == chosen) for kind in kinds]
     ordered = with_departments(rows.filter(kind=chosen)).order_by(
         "township__county__name", "township__name", "number"

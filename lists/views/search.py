@@ -83,7 +83,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [("搜索", "")],
     }
     if found.total:
-        rows = with_departments(filters.apply(found.ranked())).select_related("cooperationitem")
+        rows = found.ranked()
+        if filters.active:
+            # A filter asks for more of what was found, not for more look-alikes.
+            rows = filters.apply(rows.exclude(pk__in=found.chosen.fillers))
+        rows = with_departments(rows).select_related("cooperationitem")
         page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {
             "page": page,

@@ -174,14 +174,32 @@ def test_the_importer_cannot_make_the_secrecy_check(marked, user_of):
     assert Edition.published.filter(pk=marked.pk).exists()
 
 
-def test_only_a_draft_is_published(take_text):
+def test_an_edition_in_force_is_not_published_again(take_text):
     edition = take_text(document()).edition
     edition.publish()
     with pytest.raises(NotPublishable, match="只有草稿"):
         edition.publish()
+
+
+def test_a_withdrawn_edition_can_be_published_again(take_text):
+    edition = take_text(document()).edition
+    edition.publish()
     edition.withdraw()
-    with pytest.raises(NotPublishable):
-        edition.publish()
+    assert not Edition.published.filter(pk=edition.pk).exists()
+    edition.publish()
+    assert Edition.published.filter(pk=edition.pk).exists()
+
+
+def test_who_checked_the_secrecy_does_not_publish(user_of):
+    marked = Edition.internal.get(restricted=True)
+    checker = user_of("administrator")
+    marked.record_secrecy_check(checker)
+    with pytest.raises(NotPublishable, match="不能是同一人"):
+        marked.publish(by=checker)
+    with pytest.raises(NotPublishable, match="不能重复"):
+        marked.record_secrecy_check(user_of("office"))
+    marked.publish(by=user_of("office"))
+    assert Edition.published.filter(pk=marked.pk).exists()
 
 
 # What the database itself refuses, whatever the code does.
