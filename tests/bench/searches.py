@@ -18,12 +18,12 @@ def measure(files: list[Path], rounds: int) -> None:
     places = dict(Township.internal.values_list("name", "pk"))
     lines = []
     for file in files:
-        queries = read_queries(file)
+        queries, name = read_queries(file), f"{file.parent.name}/{file.name}"
         here = [one for one in queries if one.township in places]
         in_place = [(rows.filter(township=places[one.township]), one) for one in here]
         if in_place:
-            lines.append(line(f"{file.stem}: the query's township", in_place, rounds))
-        lines.append(line(f"{file.stem}: all", [(rows, one) for one in queries], rounds))
+            lines.append(line(f"{name}, in their township", in_place, rounds))
+        lines.append(line(f"{name}, in all lists", [(rows, one) for one in queries], rounds))
     table(f"Search, first ten rows (best of {rounds} for each query, in process)", HEAD, lines)
 
 
