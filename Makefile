@@ -43,7 +43,7 @@ format: install-test  ## bring the code into style
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-bench: install-test  ## measure search speed on a synthetic corpus
+bench: install-test  ## measure ingest, pages, search and starts
 	@$(PY) -m tests.bench $(ARGS)
 
 clean:  ## remove all that can be made again; the demo's data stays

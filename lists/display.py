@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 COOKIE = "display"
 SIZES = {"normal": "标准字号", "large": "大字", "larger": "特大字"}
 CONTRASTS = {"normal": "标准对比", "high": "高对比"}
+LONGEST_ADDRESS = 4000  # a pasted novel in the address is not worth coming back to
 ONE_YEAR = 365 * 24 * 3600
 
 
@@ -22,9 +23,11 @@ def chosen(request: HttpRequest) -> tuple[str, str]:
 
 
 def display_settings(request: HttpRequest) -> dict:
-    """Template context: the choice in force, for the root element and the switch."""
+    """Template context: the choice in force, and the page to come back to after another."""
     size, contrast = chosen(request)
-    return {"text_size": size, "contrast": contrast}
+    here = request.get_full_path()
+    here = here if len(here) <= LONGEST_ADDRESS else request.path
+    return {"text_size": size, "contrast": contrast, "here": here}
 
 
 @require_POST

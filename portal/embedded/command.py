@@ -14,16 +14,21 @@ FORWARDED = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGUSR1, signa
 def run(command: list[str]) -> int:
     """Run a command to its end and return its exit code, 128 + n when signal n ended it."""
     child: subprocess.Popen | None = None
+    early: list[int] = []
 
-    def forward(number: int, _: FrameType | None) -> None:
+    def forward(number: int, _: FrameType | None = None) -> None:
+        if child is None:
+            early.append(number)  # it comes while the command is being started
         # The terminal has sent Ctrl-C to the command already.
-        if child and not (number == signal.SIGINT and _in_foreground()):
+        elif not (number == signal.SIGINT and _in_foreground()):
             # A server takes a hangup for "read your settings again": here it means the end.
             child.send_signal(signal.SIGTERM if number == signal.SIGHUP else number)
 
     before = {number: signal.signal(number, forward) for number in FORWARDED}
     try:
         child = subprocess.Popen(command, preexec_fn=lambda: end_with_parent(signal.SIGTERM))
+        for number in early:
+            forward(number)
         code = child.wait()
     except FileNotFoundError:
         print(f"{command[0]}: command not found", file=sys.stderr)

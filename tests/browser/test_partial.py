@@ -88,7 +88,7 @@ def test_a_facet_refreshes_the_results_alone(page, pages):
     expect(page.locator(".facet__choice[aria-current]")).to_have_count(1)
     assert page.evaluate(STAMPED)
     assert "q=" in page.url and "kind=" in page.url
-    expect(page.locator("#announcement")).to_have_text(f"找到 {count} 项")
+    expect(page.locator("#announcement")).to_contain_text(f"共 {count} 项")
     expect(page.locator("#q")).to_have_value("低保")
     page.go_back()
     expect(page.locator(".facet__choice[aria-current]")).to_have_count(0)
