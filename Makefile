@@ -11,7 +11,7 @@ PRODUCTION := env -u PORTAL_HTTPS -u PORTAL_DEBUG ALLOWED_HOSTS=lists.example.or
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz
 TEST_DATABASE := env DATA=.test-data DATABASE_URL="$(TEST_DATABASE_URL)"
 
-.PHONY: help install install-test demo test lint format bench clean
+.PHONY: help install install-test demo test lint format bench gold clean
 
 help:  ## say what there is
 	@echo "make …, with PYTHON=$(PYTHON) PORT=$(PORT) DATA=$(DATA)"
@@ -45,6 +45,9 @@ format: install-test  ## bring the code into style
 
 bench: install-test  ## measure ingest, pages, search and starts
 	@$(PY) -m tests.bench $(ARGS)
+
+gold: install-test  ## how well rows are understood, against the hand-labelled rows
+	@$(PY) -m tests.gold
 
 clean:  ## remove all that can be made again; the demo's data stays
 	rm -rf .venv .static .test-data .artifacts .pytest_cache .ruff_cache .hypothesis

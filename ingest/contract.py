@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from ingest.shapes import DutyList, ParsedItem
+from ingest.shapes import Clause, DutyList, ParsedItem
 
 
 def as_json(duty_list: DutyList) -> dict:
@@ -60,7 +60,18 @@ def item_json(item: ParsedItem) -> dict:
         "discontinued": item.discontinued,
         "lead_duty": item.lead_duty,
         "township_duty": item.township_duty,
-        "method": item.method,
-        "clauses": [asdict(clause) for clause in item.clauses],
+        "method": None if item.has_parts else item.method,
+        "clauses": [clause_json(clause) for clause in item.clauses],
         "where": str(item.place),
+    }
+
+
+def clause_json(clause: Clause) -> dict:
+    """One clause; `departments` are the canonical names of those whose duty it is."""
+    return {
+        "side": clause.side,
+        "heading": clause.heading,
+        "number": clause.number,
+        "text": clause.text,
+        "departments": list(clause.departments),
     }

@@ -134,7 +134,7 @@ def row(parsed: ParsedItem, edition: Edition, category_id: int) -> Item:
             parsed.name,
             parsed.category,
             " ".join([*parsed.departments_as_printed, *filter(None, parsed.departments)]),
-            parsed.township_duty or parsed.method or "",
+            parsed.township_duty or parsed.method_cell or "",
             parsed.lead_duty or "",
         ),
     }
@@ -146,7 +146,9 @@ def row(parsed: ParsedItem, edition: Edition, category_id: int) -> Item:
             township_duty=parsed.township_duty or "",
         )
     if parsed.kind == "revoked":
-        return RevokedItem(**common, discontinued=parsed.discontinued, method=parsed.method or "")
+        return RevokedItem(
+            **common, discontinued=parsed.discontinued, method=parsed.method_cell or ""
+        )
     return Item(**common)
 
 

@@ -72,6 +72,8 @@ class Clause:
     number: str | None
     text: str
     departments: tuple[str, ...] = ()
+    assumed: bool = False  # the text names no owner, so all departments of the row stand here
+    block: str | None = None  # the heading of the department block it stands in, as written
 
 
 @dataclass
@@ -90,9 +92,16 @@ class ParsedItem:
     departments: list[str | None] = field(default_factory=list)
     lead_duty: str | None = None
     township_duty: str | None = None
-    method: str | None = None
+    method_cell: str | None = None  # 承接部门及工作方式 as printed
+    method: str | None = None  # the same without the takers and labels
+    takers_labelled: bool = False
     discontinued: bool = False
     clauses: list[Clause] = field(default_factory=list)
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether several takers of a revoked row have a part of their own each."""
+        return any(clause.block for clause in self.clauses if clause.side == "method")
 
 
 @dataclass(frozen=True)

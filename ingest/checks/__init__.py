@@ -17,6 +17,7 @@ CHECKS = (
     rows.cells_fit,
     rows.duty_cells_are_filled,
     rows.names_are_not_repeated,
+    rows.owners_are_said,
     rows.text_slips,
 )
 

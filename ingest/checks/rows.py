@@ -132,7 +132,7 @@ def text_slips(duty_list: DutyList) -> Iterator[Finding]:
 
 def words_of(item: ParsedItem) -> list[str]:
     """All cleaned cells of an item."""
-    cells = (item.name, item.departments_cell, item.lead_duty, item.township_duty, item.method)
+    cells = (item.name, item.departments_cell, item.lead_duty, item.township_duty, item.method_cell)
     return [cell for cell in cells if cell]
 
 
@@ -142,3 +142,21 @@ def grouped(duty_list: DutyList, key: Callable[[ParsedItem], str]) -> dict[str, 
     for item in duty_list.items:
         groups[key(item)].append(item)
     return groups
+
+
+def owners_are_said(duty_list: DutyList) -> Iterator[Finding]:
+    """Clauses of several departments without a subject belong to all of them, and that is told."""
+    unclear = [
+        (item, sum(clause.assumed for clause in item.clauses))
+        for item in duty_list.of_kind("cooperation")
+    ]
+    unclear = [(item, count) for item, count in unclear if count]
+    if unclear:
+        numbers = "、".join(str(item.number) for item, _ in unclear[:30])
+        yield Finding(
+            "owner_assumed",
+            "note",
+            str(unclear[0][0].place),
+            f"配合履职事项清单第 {numbers} 项共 {sum(count for _, count in unclear)} 句上级部门职责"
+            "没有写明由哪个部门负责，按对应上级部门共同负责处理，请核对。",
+        )

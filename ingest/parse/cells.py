@@ -2,22 +2,38 @@
 
 import re
 
+from lists.departments import is_body
+
 # Tags of layout only, bare or with a style; anything else in angle brackets is text to keep.
 LAYOUT_TAG = re.compile(
     r"</?(?:p|li|ol|ul|br|div|span)(?:\s+(?:style|class|align)=\"[^\"<>]*\")?\s*/?>", re.IGNORECASE
 )
 OTHER_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 BLANKS = re.compile(r"[ \t\r\n\u00a0\u2000-\u200b\u3000\ufeff]+")
-# Where one printed paragraph ended and the next began on a line of the source: a blank behind
-# closing punctuation, before a label of the 承接 column, or before the number of a clause.
-# 1.2 米 and 一、二级 begin no clause.
-PARAGRAPH_BLANK = re.compile(
-    r"(?<=[；;。：:]) (?=\S)"
+# Where one printed paragraph ended and the next began on a line of the source.
+# Always: before the number of a clause (1.2 米 and 一、二级 are none), before a label of the
+# 承接 column, behind a colon, before "县公安局：".
+ALWAYS = re.compile(
+    r"(?<=[：:]) (?=\S)"
     r"|(?<=\S) (?=(?:工作|承接|履职)方式[：:])"
     r"|(?<=\S) (?=\d{1,2}[.．、](?!\d))"
+    r"|(?<=[；;。])(?=\d{1,2}[.．、](?!\d))"
     r"|(?<=\S) (?=[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]))"
-    r"|(?<=\S) (?=[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑳])"
+    r"|(?<=[；;。]) (?=[^ ，。；;：:]{2,40}[：:])"
 )
+# Only where nothing is numbered: a blank behind closing punctuation, before （一） and ①.
+# In a numbered clause the same blank is OCR noise and the ① a part of the clause.
+UNNUMBERED = re.compile(
+    r"(?<=[；;。]) (?=\S)|(?<=\S) (?=[（(][一二三四五六七八九十]{1,3}[）)]|[①-⑳])"
+)
+NUMBERED = re.compile(r"(?:^|[ ；;。：:])\d{1,2}[.．、](?!\d)")
+# A heading and its text with nothing but a blank between: "一、违法用地整治方面 县自然资源局…".
+HEADING_BLANK = re.compile(
+    r"(?P<words>(?P<ordinal>[一二三四五六七八九十]{1,3}、)?[^ ，。；;：:]{2,40}) "
+)
+# "…招标。 县农业农村局 发挥…": a department alone between two blanks heads what follows.
+BLOCK_AFTER_SENTENCE = re.compile(r"(?<=[；;。]) (?=(?P<words>[^ ，。；;：:]{3,40}) )")
+PLACED = re.compile(r".{0,12}?(县|市|区|旗|州|盟|师市|兵团).")
 # A blank beside a character that is not ASCII stands inside Chinese text: OCR, or line ends.
 BLANK_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 NUMBERED_BLANK = re.compile(r"(?<=\d[.．、]) ")
@@ -25,10 +41,31 @@ NUMBERED_BLANK = re.compile(r"(?<=\d[.．、]) ")
 
 def clean(cell: str) -> str:
     """Give a cell's paragraphs, one a line, without layout tags and stray blanks."""
-    text = LAYOUT_TAG.sub("\v", BLANKS.sub(" ", cell))
-    text = PARAGRAPH_BLANK.sub("\v", text)
-    paragraphs = (tidy(part) for part in text.split("\v"))
+    segments = LAYOUT_TAG.sub("\v", BLANKS.sub(" ", cell)).split("\v")
+    paragraphs = (tidy(part) for segment in segments for part in parted(segment.strip()))
     return "\n".join(part for part in paragraphs if part)
+
+
+def parted(segment: str) -> list[str]:
+    """Part what stands between two tags into paragraphs, at the blanks that tell."""
+    numbered = NUMBERED.search(segment)
+    text = ALWAYS.sub("\v", segment)
+    text = BLOCK_AFTER_SENTENCE.sub(lambda m: "\v" if is_placed_body(m["words"]) else " ", text)
+    if not numbered:
+        text = UNNUMBERED.sub("\v", text)
+    parts = []
+    for part in text.split("\v"):
+        heading = HEADING_BLANK.match(part)
+        if heading and (heading["ordinal"] or is_placed_body(heading["words"])):
+            parts.append(heading["words"])
+            part = part[heading.end() :]
+        parts.append(part)
+    return parts
+
+
+def is_placed_body(words: str) -> bool:
+    """Whether words are a department with its place: 县公安局, but not 承接部 of a broken word."""
+    return bool(PLACED.match(words)) and is_body(words)
 
 
 def clean_line(cell: str) -> str:

@@ -35,7 +35,7 @@ def read_items(tables: list[Table], duty_list: DutyList) -> None:
                 duty_list.items.append(item)
     unify_departments(duty_list)
     for item in duty_list.items:
-        item.clauses = clauses_of(item)
+        item.clauses = clauses_of(item, locality)
     for kind, found in numbers.items():
         duty_list.findings.extend(numbering(kind, found))
     if not duty_list.items and tables:
@@ -77,7 +77,7 @@ def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> Parse
         printed=row.cells,
         departments_cell=clean_line(cells.get("departments", "")),
         takers_cell=clean_line(cells.get("taker", "")),
-        method=clean(method) if method is not None else None,
+        method_cell=clean(method) if method is not None else None,
         **texts,
     )
 
@@ -87,10 +87,17 @@ def read_departments(item: ParsedItem, locality: Locality) -> None:
     if item.kind == "cooperation":
         item.departments_as_printed = split_names(item.departments_cell)
     elif item.kind == "revoked":
-        takers = read_takers(item.takers_cell or item.method or "")
-        item.departments_as_printed, item.discontinued = takers.names, takers.discontinued
+        read_revoked(item)
     leading = next(iter(item.departments_as_printed), "")
     item.departments = [canonical(name, locality, leading) for name in item.departments_as_printed]
+
+
+def read_revoked(item: ParsedItem) -> None:
+    """Fill in who took a duty over, whether nobody does it any more, and the way of working."""
+    takers = read_takers(item.takers_cell or item.method_cell or "")
+    item.departments_as_printed, item.discontinued = takers.names, takers.discontinued
+    item.takers_labelled = takers.labelled or bool(item.takers_cell)
+    item.method = item.method_cell if item.takers_cell else takers.text
 
 
 def unify_departments(duty_list: DutyList) -> None:

@@ -53,7 +53,7 @@ def test_a_list_written_as_text_parses_back_to_itself(tables, line_end):
         cells += {
             "basic": [],
             "cooperation": [item.departments_cell, item.lead_duty, item.township_duty],
-            "revoked": [item.method],
+            "revoked": [item.method_cell],
         }[item.kind]
         assert [bare(cell) for cell in cells] == [bare(cell) for cell in item.printed[1:]]
 

@@ -27,7 +27,7 @@ def same_as_whole(duty_list) -> bool:
     def words(items):
         return [
             (i.kind, i.number, i.category, i.name, i.departments)
-            + tuple(bare(cell or "") for cell in (i.lead_duty, i.township_duty, i.method))
+            + tuple(bare(cell or "") for cell in (i.lead_duty, i.township_duty, i.method_cell))
             for i in items
         ]
 

@@ -64,7 +64,7 @@ def test_the_first_name_of_a_cell_lends_its_committee():
     assert canonical("机构编制委员会办公室", QITAI, "县委组织部") == (
         "奇台县委机构编制委员会办公室"
     )
-    assert canonical("机构编制委员会办公室", QITAI, "县民政局") == "奇台县机构编制委员会办公室"
+    assert canonical("机构编制委员会办公室", QITAI, "县民政局") == "奇台县委机构编制委员会办公室"
     assert canonical("民政局", QITAI, "县委组织部") == "奇台县民政局"
 
 
