@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from lists.models import Account, Category, County, Department, Edition, Item, Township
+from lists.models import (
+    Account,
+    Category,
+    County,
+    Department,
+    Edition,
+    Item,
+    System,
+    Township,
+)
 
 
 def account_of(user) -> Account | None:
@@ -126,12 +135,19 @@ def counties(user) -> QuerySet[County]:
 
 
 def departments(user) -> QuerySet[Department]:
-    """Departments named in a row the person may see."""
+    """Departments with a part in a row the person may see."""
     if draft_reach(user) is None:
         return Department.published.select_related("county")
     return Department.internal.select_related("county").filter(
         Exists(items(user).filter(departments=OuterRef("pk")))
     )
+
+
+def systems(user) -> QuerySet[System]:
+    """Systems with such a department."""
+    if draft_reach(user) is None:
+        return System.published.all()
+    return System.internal.filter(Exists(departments(user).filter(system=OuterRef("pk"))))
 
 
 def categories(user) -> QuerySet[Category]:

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from lists.models import (
     Account,
     Category,
+    Clause,
     CooperationItem,
     County,
     Department,
@@ -16,6 +17,7 @@ from lists.models import (
     Involvement,
     Item,
     RevokedItem,
+    System,
     TokenFrequency,
     Township,
 )
@@ -64,10 +66,40 @@ class TownshipAdmin(InternalAdmin):
 
 @admin.register(Department)
 class DepartmentAdmin(InternalAdmin):
-    list_display = ["name", "county", "aliases"]
-    list_filter = ["county"]
-    list_select_related = ["county"]
+    list_display = ["name", "county", "system", "aliases"]
+    list_filter = ["county", "system"]
+    list_select_related = ["county", "system"]
     search_fields = ["name", "aliases"]
+
+
+@admin.register(System)
+class SystemAdmin(InternalAdmin):
+    list_display = ["name", "slug"]
+    search_fields = ["name"]
+
+
+@admin.register(Clause)
+class ClauseAdmin(admin.ModelAdmin):
+    """Clauses are read from the documents; they are looked at here, not edited."""
+
+    list_display = ["item", "side", "number", "short_text", "assumed"]
+    list_filter = ["side", "assumed"]
+    list_select_related = ["item"]
+    search_fields = ["text"]
+    raw_id_fields = ["item", "departments"]
+
+    @admin.display(description="内容")
+    def short_text(self, clause: Clause) -> str:
+        return clause.text if len(clause.text) <= 60 else clause.text[:60] + "……"
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
 
 
 @admin.register(Category)

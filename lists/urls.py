@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from lists import display
-from lists.views import categories, departments, desk, home, items, places, search
+from lists.views import categories, departments, desk, home, items, load, places, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,6 +19,8 @@ urlpatterns = [
     ),
     path("departments/", departments.departments, name="departments"),
     path("departments/<slug:slug>/", departments.department, name="department"),
+    path("systems/<slug:slug>/", departments.system, name="system"),
+    path("counties/<slug:slug>/load/", load.load, name="load"),
     path("categories/", categories.categories, name="categories"),
     path("categories/<slug:slug>/", categories.category, name="category"),
     path("help/", home.help_page, name="help"),

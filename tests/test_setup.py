@@ -14,7 +14,10 @@ import pytest
 from tests import prerequisites
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGETS = ["help", "install", "install-test", "demo", "test", "lint", "format", "bench", "clean"]
+TARGETS = [
+    *("help", "install", "install-test", "demo", "test", "lint", "format", "bench"),
+    *("gold", "clean"),
+]
 SETTINGS = ("SECRET_KEY", "PORTAL_HTTPS", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "ALLOWED_HOSTS")
 
 

@@ -18,6 +18,7 @@ CHECKS = (
     rows.duty_cells_are_filled,
     rows.names_are_not_repeated,
     rows.owners_are_said,
+    rows.owners_stand_in_the_column,
     rows.text_slips,
 )
 

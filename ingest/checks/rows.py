@@ -160,3 +160,17 @@ def owners_are_said(duty_list: DutyList) -> Iterator[Finding]:
             f"配合履职事项清单第 {numbers} 项共 {sum(count for _, count in unclear)} 句上级部门职责"
             "没有写明由哪个部门负责，按对应上级部门共同负责处理，请核对。",
         )
+
+
+def owners_stand_in_the_column(duty_list: DutyList) -> Iterator[Finding]:
+    """A department that only the text gives a duty is told: the column may lack it."""
+    for item in duty_list.of_kind("cooperation"):
+        owners = {name for clause in item.clauses for name in clause.departments}
+        for name in sorted(owners - set(item.departments)):
+            yield Finding(
+                "owner_outside_column",
+                "note",
+                str(item.place),
+                f"配合履职事项清单第{item.number}项的正文写明“{name}”的职责，"
+                "对应上级部门一栏没有列出，请核对。",
+            )

@@ -11,6 +11,7 @@ from lists.departments.names import (
     short_forms,
     spellings,
     split_names,
+    split_place,
     unify,
     without_bracket,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "short_place",
     "spellings",
     "split_names",
+    "split_place",
     "system_of",
     "unify",
     "without_bracket",

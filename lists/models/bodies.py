@@ -10,7 +10,7 @@ from lists.models.slugs import unique_slug
 
 
 class PublishedDepartments(models.Manager):
-    """Departments named in a row that the public can read."""
+    """Departments with a part in a row that the public can read."""
 
     def get_queryset(self):
         from lists.models.items import Item
@@ -28,6 +28,39 @@ class PublishedCategories(models.Manager):
         return super().get_queryset().filter(Exists(Item.published.filter(category=OuterRef("pk"))))
 
 
+class PublishedSystems(models.Manager):
+    """Systems with a department that is named in a row the public can read."""
+
+    def get_queryset(self):
+        named = Department.published.filter(system=OuterRef("pk"))
+        return super().get_queryset().filter(Exists(named))
+
+
+class System(models.Model):
+    """A system (条线) of bodies, shared by all counties: 农业农村, 住房和城乡建设 …"""
+
+    name = models.CharField("名称", max_length=40, unique=True)
+    slug = models.SlugField("网址用词", max_length=80, unique=True, editable=False)
+
+    internal = models.Manager()
+    published = PublishedSystems()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条线"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = unique_slug(System.internal.all(), self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("system", args=[self.slug])
+
+
 class Department(models.Model):
     """A body above the township (对应上级部门、承接部门), one per county however it is written."""
 
@@ -35,8 +68,20 @@ class Department(models.Model):
         County, models.PROTECT, related_name="departments", verbose_name="县（市、区）"
     )
     name = models.CharField("规范名称", max_length=120)
+    system = models.ForeignKey(
+        System,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="departments",
+        verbose_name="条线",
+    )
     aliases = ArrayField(
-        models.CharField(max_length=120), verbose_name="清单中的写法", default=list, blank=True
+        models.CharField(max_length=120),
+        verbose_name="清单中的写法",
+        default=list,
+        blank=True,
+        help_text="再次导入时，清单里这样写的部门归到这里",
     )
     slug = models.SlugField("网址用词", max_length=160, unique=True, editable=False)
 

@@ -129,6 +129,9 @@ class Involvement(models.Model):
     )
     position = models.PositiveSmallIntegerField("次序")
     as_printed = models.CharField("原文写法", max_length=200)
+    in_column = models.BooleanField(
+        "列在部门栏", default=True, help_text="否：部门栏没有列出，职责正文写明由其负责"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "事项涉及部门"
@@ -139,3 +142,43 @@ class Involvement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.department}：{self.item}"
+
+
+class Clause(models.Model):
+    """One sentence of duty in a cell of a row: under which heading, and whose it is."""
+
+    class Side(models.TextChoices):
+        LEAD = "lead", "上级部门职责"
+        TOWNSHIP = "township", "配合职责"
+        METHOD = "method", "工作方式"
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="clauses", verbose_name="事项")
+    side = models.CharField("哪一方", max_length=8, choices=Side)
+    position = models.PositiveSmallIntegerField("次序")
+    heading = models.TextField("小标题", blank=True)
+    block = models.TextField("部门标题（原文）", blank=True)
+    number = models.CharField("编号", max_length=8, blank=True)
+    text = models.TextField("内容")
+    assumed = models.BooleanField(
+        "未写明部门", default=False, help_text="原文没有写由谁负责，按全部对应上级部门处理"
+    )
+    departments = models.ManyToManyField(
+        Department, related_name="clauses", verbose_name="负责部门", blank=True
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "职责条款"
+        ordering = ["item", "side", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "side", "position"], name="clause_position_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def printed_number(self) -> str:
+        """The number as it stands before the text: 1. but ①."""
+        return f"{self.number}." if self.number.isascii() else self.number

@@ -3,14 +3,18 @@
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from lists import access
+from lists.duties import Role, own_clauses, with_clauses, with_role
 from lists.models.items import Kind
-from lists.views.listing import listing
+from lists.views.listing import PAGE_SIZE, listing
 from lists.views.params import param
+from lists.views.workbook import workbook
 
 # With more counties than this the page asks for one first.
 COUNTIES_AT_ONCE = 8
+WHOLE = 100_000  # rows of a file: all that the filters leave
 
 
 def departments(request: HttpRequest) -> HttpResponse:
@@ -39,28 +43,71 @@ def departments(request: HttpRequest) -> HttpResponse:
     )
 
 
-def spellings_seen(rows) -> list[str]:
-    """How the rows at hand write the department; spellings of other rows are not told."""
-    written = rows.order_by().values_list("involvements__as_printed", flat=True).distinct()
-    return sorted(filter(None, written))
-
-
 def department(request: HttpRequest, slug: str) -> HttpResponse:
-    """One department: rows in which it leads or takes part, and rows it took over."""
-    body = get_object_or_404(access.departments(request.user), slug=slug)
-    rows = access.items(request.user).filter(departments=body)
+    """One department, the official's home: its own clauses in all townships of the county.
+
+    ?role= chooses rows it has alone, jointly, or is only mentioned in; ?xlsx=1 gives the rows
+    on screen as a file.
+    """
+    bodies = access.departments(request.user).select_related("county", "system")
+    body = get_object_or_404(bodies, slug=slug)
+    seen = access.items(request.user)
+    roles = with_role(seen, body)
+    chosen = request.GET.get("role", "")
+    rows = seen.filter(departments=body)
+    if chosen in Role.values:
+        rows = seen.filter(pk__in=roles.filter(role=chosen).values("pk"))
+    shown = listing(
+        request,
+        with_clauses(rows),
+        ("category", "township"),
+        (Kind.COOPERATION, Kind.REVOKED),
+        page_size=WHOLE if "xlsx" in request.GET else PAGE_SIZE,
+    )
+    entries = [(item, *own_clauses(item, {body.pk})) for item in shown.page]
+    if "xlsx" in request.GET:
+        return workbook(f"{body.name}{shown.tab.label}事项", entries)
+    counts = dict(roles.order_by().values_list("role").annotate(Count("pk")))
+    written = (part for item in shown.page for part in item.involvements.all())
     return render(
         request,
         "department.html",
         {
             "department": body,
-            "spellings": spellings_seen(rows),
-            "listing": listing(
-                request, rows, ("category", "township"), (Kind.COOPERATION, Kind.REVOKED)
-            ),
+            "spellings": sorted({p.as_printed for p in written if p.department_id == body.pk}),
+            "listing": shown,
+            "entries": entries,
+            "roles": [(role, label, counts.get(role, 0)) for role, label in Role.choices],
+            "role": chosen if chosen in Role.values else "",
             "breadcrumbs": [
                 (body.county.name, body.county.get_absolute_url()),
                 (body.name, ""),
             ],
+        },
+    )
+
+
+def system(request: HttpRequest, slug: str) -> HttpResponse:
+    """One system (条线): the rows and clauses of its bodies in all counties."""
+    shown = get_object_or_404(access.systems(request.user), slug=slug)
+    bodies = access.departments(request.user).filter(system=shown)
+    rows = access.items(request.user).filter(departments__in=bodies).distinct()
+    page = listing(
+        request,
+        with_clauses(rows),
+        ("category", "department", "township"),
+        (Kind.COOPERATION, Kind.REVOKED),
+    )
+    bodies = list(bodies.order_by("county__name", "name"))
+    ids = {body.pk for body in bodies}
+    return render(
+        request,
+        "system.html",
+        {
+            "system": shown,
+            "bodies": bodies,
+            "listing": page,
+            "entries": [(item, *own_clauses(item, ids)) for item in page.page],
+            "breadcrumbs": [("上级部门", reverse("departments")), (shown.name, "")],
         },
     )

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lists import access
+from lists.duties import side, with_clauses
 from lists.models import Edition, Involvement, Item
 from lists.models.items import Kind
 from lists.slips import slips_in
@@ -26,9 +27,8 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
     )
     rows = shown.items.select_related("category", "cooperationitem", "revokeditem")
     parts = Involvement.objects.select_related("department")
-    row = get_object_or_404(
-        rows.prefetch_related(Prefetch("involvements", queryset=parts)), kind=kind, number=number
-    )
+    rows = with_clauses(rows.prefetch_related(Prefetch("involvements", queryset=parts)))
+    row = get_object_or_404(rows, kind=kind, number=number)
     row.edition = shown
     place, current = shown.township, access.edition_in_force(request.user, shown)
     bodies = access.departments(request.user).filter(involvements__item=row)
@@ -50,6 +50,9 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             "next": with_edition(siblings.get(number + 1), shown),
             "same_category": same_category(row, shown),
             "printed": printed_cells(row),
+            "lead": side(row, "lead"),
+            "ours": side(row, "township"),
+            "method": side(row, "method"),
             "slips": slips_in("\n".join(row.printed)),
             "breadcrumbs": [
                 (place.county.name, place.county.get_absolute_url() if current else ""),

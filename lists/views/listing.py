@@ -51,6 +51,11 @@ def with_departments(items: QuerySet[Item]) -> QuerySet[Item]:
     ).prefetch_related(Prefetch("involvements", queryset=parts))
 
 
+def by_kind(items: QuerySet[Item]) -> dict[str, int]:
+    """How many rows stand in each of the three lists."""
+    return dict(items.order_by().values_list("kind").annotate(Count("pk", distinct=True)))
+
+
 def listing(
     request: HttpRequest,
     items: QuerySet[Item],
@@ -59,13 +64,14 @@ def listing(
     page_size: int = PAGE_SIZE,
 ) -> Listing:
     """Make a listing of the rows a page is about, as its address asks."""
+    counts = by_kind(items)
     chosen = request.GET.get("kind")
     if chosen not in kinds:
-        present = set(items.order_by().values_list("kind", flat=True).distinct())
-        chosen = next((kind for kind in kinds if kind in present), kinds[0])
+        chosen = next((kind for kind in kinds if counts.get(kind)), kinds[0])
     filtered = ItemFilter(request.GET, items, chosen, fields)
     rows = filtered.qs
-    counts = dict(rows.order_by().values_list("kind").annotate(Count("pk", distinct=True)))
+    if filtered.active:
+        counts = by_kind(rows)
     tabs = [Tab(kind, Kind(kind).label, counts.get(kind, 0), kind == chosen) for kind in kinds]
     ordered = with_departments(rows.filter(kind=chosen)).order_by(
         "township__county__name", "township__name", "number"

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lists import access
-from lists.models import Edition
+from lists.models import Department, Edition
 from lists.models.items import Kind
 from lists.views.listing import listing
 
@@ -64,6 +64,7 @@ def edition_page(request: HttpRequest, shown: Edition, current: Edition | None) 
             "in_force": current,
             "listing": rows,
             "whole": whole,
+            "partners": partners(shown),
             "declared": declared,
             "has_declared": any(line["stated"] for line in declared),
             "declared_differs": any(line["differs"] for line in declared),
@@ -74,6 +75,13 @@ def edition_page(request: HttpRequest, shown: Edition, current: Edition | None) 
             ],
         },
     )
+
+
+def partners(edition: Edition) -> list[Department]:
+    """With whom the township works: departments with their numbers of cooperation rows."""
+    rows = Q(involvements__item__edition=edition, involvements__item__kind=Kind.COOPERATION)
+    counted = Department.internal.filter(rows).annotate(rows=Count("involvements", filter=rows))
+    return list(counted.order_by("-rows", "name"))
 
 
 def declared_against_actual(edition: Edition) -> list[dict]:

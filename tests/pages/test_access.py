@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from lists.models import Department, Edition, Item
+from lists.models import Department, Edition, Item, System
 from tests import samples
 from tests.pages.leaks import Secret
 
@@ -92,6 +92,19 @@ def visits() -> dict[str, list[Visit]]:
             *asked(
                 Department.published.first().get_absolute_url(), township=township, county=county
             ),
+        ],
+        "system": [
+            *(
+                hidden(system.get_absolute_url(), system.slug)
+                for system in System.internal.exclude(pk__in=System.published.values("pk"))
+            ),
+            *asked(
+                System.published.first().get_absolute_url(), township=township, department=body.slug
+            ),
+        ],
+        "load": [
+            hidden(f"/counties/{county}/load/", county),
+            Visit(f"/counties/{open_edition.township.county.slug}/load/"),
         ],
         "categories": [Visit("/categories/")],
         "category": [

@@ -1,0 +1,92 @@
+"""Saves a parsed list as a draft edition: one transaction, or nothing."""
+
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from ingest.contract import declared
+from ingest.save.rows import save_items
+from ingest.shapes import DutyList
+from lists.departments import short_place
+from lists.models import County, Edition, Township
+from lists.models.editions import RESTRICTING_MARKS
+
+TOWNSHIP_KINDS = {label: value for value, label in Township.Kind.choices}
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving came to: the edition, and whether it is new or was taken before."""
+
+    edition: Edition
+    created: bool
+
+
+def save(duty_list: DutyList, imported_by=None) -> Saved:
+    """Save a list without blocking findings as a draft; the same file again changes nothing."""
+    with transaction.atomic():
+        township = save_place(duty_list)
+        # Locked, so that the same file taken twice at one moment makes one edition.
+        Township.internal.select_for_update().get(pk=township.pk)
+        if known := township.editions.filter(source_sha256=duty_list.sha256).first():
+            return Saved(known, created=False)
+        edition = save_edition(duty_list, township, imported_by)
+        save_items(duty_list, edition)
+    return Saved(edition, created=True)
+
+
+def save_place(duty_list: DutyList) -> Township:
+    """Find or make the county and the township of a list."""
+    county = known_county(duty_list) or County.internal.create(
+        province=duty_list.province,
+        prefecture=duty_list.prefecture or "",
+        name=duty_list.county,
+    )
+    township, _ = Township.internal.get_or_create(
+        county=county,
+        name=duty_list.township,
+        defaults={"kind": TOWNSHIP_KINDS[duty_list.township_kind]},
+    )
+    return township
+
+
+def known_county(duty_list: DutyList) -> County | None:
+    """The county of a list where it is known already, however its prefecture is written.
+
+    昌吉州 is 昌吉回族自治州; a document that leaves the prefecture out belongs to the
+    one county of that name in the province.
+    """
+    named = County.internal.filter(province=duty_list.province, name=duty_list.county)
+    printed = short_place(duty_list.prefecture or "")
+    for county in named:
+        if short_place(county.prefecture) == printed:
+            return county
+    return named[0] if not printed and len(named) == 1 else None
+
+
+def save_edition(duty_list: DutyList, township: Township, imported_by) -> Edition:
+    """Make the draft edition with all the document says of itself."""
+    return Edition.internal.create(
+        township=township,
+        slug=edition_slug(township, duty_list.date),
+        document_date=duty_list.date or "",
+        markings=duty_list.markings,
+        restricted=any(mark in RESTRICTING_MARKS for mark in duty_list.markings),
+        declared=declared(duty_list),
+        source_name=duty_list.source_name[-200:],
+        source_sha256=duty_list.sha256,
+        findings=[asdict(finding) for finding in duty_list.findings],
+        imported_by=imported_by,
+    )
+
+
+def edition_slug(township: Township, date: str | None) -> str:
+    """The edition's word in addresses: its date, numbered when the township has several such."""
+    base = slugify(date or "undated")
+    taken = set(township.editions.values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug

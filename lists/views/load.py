@@ -1,0 +1,62 @@
+"""The load matrix of a county: how many cooperation rows each department shares with whom."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from lists import access
+from lists.models import Department, Involvement, Township
+from lists.models.items import Kind
+
+SHADES = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A department with its number of rows in each township: (township, count, shade 0..5)."""
+
+    department: Department
+    cells: list[tuple[Township, int, int]]
+    total: int
+
+
+def load(request: HttpRequest, slug: str) -> HttpResponse:
+    """A table of departments by townships with totals, the heavier the darker."""
+    county = get_object_or_404(access.counties(request.user), slug=slug)
+    townships = list(access.townships(request.user).filter(county=county).order_by("name"))
+    lines = matrix(access.items(request.user).filter(county=county), townships)
+    return render(
+        request,
+        "load.html",
+        {
+            "county": county,
+            "townships": townships,
+            "lines": lines,
+            "totals": [sum(line.cells[at][1] for line in lines) for at in range(len(townships))],
+            "total": sum(line.total for line in lines),
+            "breadcrumbs": [(county.name, county.get_absolute_url()), ("部门与乡镇（街道）", "")],
+        },
+    )
+
+
+def matrix(items, townships: list[Township]) -> list[Line]:
+    """Count the cooperation rows of every department in every township, heaviest first."""
+    counts: dict[int, dict[int, int]] = {}
+    rows = items.filter(kind=Kind.COOPERATION)
+    parts = Involvement.objects.filter(item__in=rows).order_by()
+    for department, township, count in parts.values_list("department", "item__township").annotate(
+        Count("pk")
+    ):
+        counts.setdefault(department, {})[township] = count
+    most = max((n for by_place in counts.values() for n in by_place.values()), default=1)
+    departments = Department.internal.in_bulk(counts)
+    lines = []
+    for pk, by_place in counts.items():
+        cells = [
+            (place, by_place.get(place.pk, 0), -(-by_place.get(place.pk, 0) * SHADES // most))
+            for place in townships
+        ]
+        lines.append(Line(departments[pk], cells, sum(by_place.values())))
+    return sorted(lines, key=lambda line: (-line.total, line.department.name))

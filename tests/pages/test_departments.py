@@ -1,0 +1,98 @@
+"""The department's own page: its clauses, its roles, its file; systems and the load matrix."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from lists.models import Clause, Department, Involvement, Item
+from tests.pages.html import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def body():
+    return Department.published.get(name="奇台县农业农村局")
+
+
+def test_own_clauses_are_shown_and_the_others_counted(client, body):
+    listing = client.get(body.get_absolute_url(), {"kind": "cooperation"})
+    for item, groups, others in listing.context["entries"]:
+        own = [clause for group in groups for clause in group.clauses]
+        expected = Clause.objects.filter(item=item, side="lead", departments=body)
+        assert {clause.pk for clause in own} == set(expected.values_list("pk", flat=True))
+        assert others == Clause.objects.filter(item=item, side="lead").count() - len(own)
+        for clause in own:
+            assert clause.text[:40] in Page(listing).text
+
+
+def test_roles_are_told_apart(client, body):
+    named = Involvement.objects.filter(department=body, item__kind="cooperation")
+    rows = set(Item.published.filter(pk__in=named.values("item")).values_list("pk", flat=True))
+    seen = {}
+    for role in ("sole", "joint", "mentioned"):
+        page = client.get(body.get_absolute_url(), {"role": role, "kind": "cooperation"})
+        seen[role] = {item.pk for item, _, _ in page.context["entries"]}
+        counts = {name: count for name, _, count in page.context["roles"]}
+        assert counts[role] == page.context["listing"].tab.count == len(seen[role])
+    assert seen["sole"] | seen["joint"] == rows
+    assert not seen["sole"] & seen["joint"]
+    assert not seen["mentioned"] & rows
+    for pk in seen["sole"]:
+        assert Involvement.objects.filter(item=pk).count() == 1
+    for pk in seen["mentioned"]:
+        assert Clause.objects.filter(item=pk, text__contains="农业农村局").exists()
+
+
+def test_the_file_holds_the_rows_on_screen(client, body):
+    params = {"kind": "cooperation", "role": "joint"}
+    shown = client.get(body.get_absolute_url(), params).context["listing"]
+    answer = client.get(body.get_absolute_url(), params | {"xlsx": "1"})
+    assert answer["Content-Disposition"].startswith("attachment")
+    sheet = load_workbook(BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert [(row[3], row[5]) for row in rows] == [(item.number, item.name) for item in shown.page]
+
+
+def test_a_name_that_looks_like_a_formula_stays_a_text(client, body):
+    item = Item.published.filter(departments=body, kind="cooperation").first()
+    Item.internal.filter(pk=item.pk).update(name='=HYPERLINK("http://example.invalid")')
+    answer = client.get(body.get_absolute_url(), {"kind": "cooperation", "xlsx": "1"})
+    cells = [c for row in load_workbook(BytesIO(answer.content)).active.iter_rows() for c in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+def test_a_system_gathers_the_bodies_of_all_counties(client, body):
+    page = client.get(body.system.get_absolute_url())
+    counties = {department.county.name for department in page.context["bodies"]}
+    assert {"奇台县", "吉木萨尔县"} <= counties
+    assert "塔什库尔干塔吉克自治县" not in counties
+
+
+def test_the_load_matrix_adds_up(client, body):
+    page = client.get(f"/counties/{body.county.slug}/load/")
+    parts = Involvement.objects.filter(
+        item__in=Item.published.filter(county=body.county, kind="cooperation")
+    )
+    assert page.context["total"] == parts.count() == sum(page.context["totals"])
+    line = next(line for line in page.context["lines"] if line.department == body)
+    assert line.total == parts.filter(department=body).count()
+
+
+def test_a_township_tells_with_whom_it_works(client):
+    page = client.get("/townships/xindixiang/")
+    partners = page.context["partners"]
+    assert partners and [d.rows for d in partners] == sorted(d.rows for d in partners)[::-1]
+    assert "与哪些部门配合" in Page(page).text
+
+
+def test_an_item_tells_whose_each_clause_is(client):
+    # tuokayi cooperation 65: sub-tasks with departments inside them
+    page = client.get("/townships/tuokayixiang/undated/cooperation/65/")
+    groups = [(g.heading, [o.name for o in g.owners]) for g in page.context["lead"]]
+    assert groups == [
+        ("一、文化下乡工作", ["师市文化体育广电和旅游局"]),
+        ("二、文艺活动开展与普及工作", ["师市党委宣传部", "师市文学艺术界联合会"]),
+        ("三、采风、书籍撰写、电影拍摄工作", ["师市党委宣传部", "师市文学艺术界联合会"]),
+    ]
