@@ -29,8 +29,27 @@ admin.site.site_title = "清单门户管理"
 admin.site.index_title = "数据管理"
 
 
-class InternalAdmin(admin.ModelAdmin):
-    """Shows rows in every state: the admin is for administrators only."""
+class AdministratorsOnly(admin.ModelAdmin):
+    """For administrators: no permission of a group opens these rows to anybody else."""
+
+    def has_module_permission(self, request) -> bool:
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return request.user.is_superuser
+
+
+class InternalAdmin(AdministratorsOnly):
+    """Shows rows in every state."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return self.model.internal.all()
@@ -79,7 +98,7 @@ class SystemAdmin(InternalAdmin):
 
 
 @admin.register(Clause)
-class ClauseAdmin(admin.ModelAdmin):
+class ClauseAdmin(AdministratorsOnly):
     """Clauses are read from the documents; they are looked at here, not edited."""
 
     list_display = ["item", "side", "number", "short_text", "assumed"]
@@ -120,9 +139,6 @@ class EditionAdmin(ReadOnlyAdmin):
     exclude = ["findings", "declared"]
     readonly_fields = ["findings_shown", "declared_shown"]
 
-    def has_view_permission(self, request, obj=None) -> bool:
-        return request.user.is_superuser
-
     @admin.display(description="导入发现的问题")
     def findings_shown(self, edition: Edition) -> str:
         lines = ((f["where"], f["message"]) for f in edition.findings)
@@ -142,7 +158,10 @@ class EditionAdmin(ReadOnlyAdmin):
     @admin.action(description="公布所选版本")
     def publish(self, request: HttpRequest, editions: QuerySet[Edition]):
         return self.ask_then(
-            request, editions, "公布，所有人都可以看到", lambda e: e.publish(by=request.user)
+            request,
+            editions,
+            "公布，所有人都可以看到",
+            lambda e: e.publish(by=request.user, even_older=True),
         )
 
     @admin.action(description="撤回所选现行版本")
@@ -204,7 +223,7 @@ admin.site.register(RevokedItem, RowAdmin)
 
 
 @admin.register(Involvement)
-class InvolvementAdmin(admin.ModelAdmin):
+class InvolvementAdmin(AdministratorsOnly):
     list_display = ["department", "item", "position", "as_printed"]
     list_filter = ["department__county"]
     list_select_related = ["department", "item"]
@@ -221,7 +240,7 @@ class InvolvementAdmin(admin.ModelAdmin):
 
 
 @admin.register(TokenFrequency)
-class TokenFrequencyAdmin(admin.ModelAdmin):
+class TokenFrequencyAdmin(AdministratorsOnly):
     list_display = ["token", "items"]
     ordering = ["-items"]
     search_fields = ["token"]
@@ -234,7 +253,7 @@ class TokenFrequencyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Account)
-class AccountAdmin(admin.ModelAdmin):
+class AccountAdmin(AdministratorsOnly):
     list_display = ["user", "role", "county", "township", "department"]
     list_filter = ["role"]
     list_select_related = ["user", "county", "township", "department"]

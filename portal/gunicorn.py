@@ -10,6 +10,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"  # an idle keep-alive connection holds a thread, not a worker
 threads = 4
 timeout = 30
+# No page may keep the database busy longer (milliseconds).
+os.environ.setdefault("PORTAL_STATEMENT_TIMEOUT", "10000")
 graceful_timeout = 10
 keepalive = 5
 

@@ -1,9 +1,13 @@
 """Settings, all from the environment; what is not set is the safe choice.
 
 SECRET_KEY        needed to serve (portal/wsgi.py refuses without it)
-DATABASE_URL      a PostgreSQL 15 or newer; unset: the embedded one (portal/embedded.py)
+DATABASE_URL      a PostgreSQL 15 or newer; unset: the embedded one (portal/embedded/)
 ALLOWED_HOSTS     host names, comma separated
 PORTAL_HTTPS      0 only where the portal is reached over plain http (demo, tests)
+PORTAL_BEHIND_PROXY  1 where a proxy ends TLS and sets X-Forwarded-Proto
+CSRF_TRUSTED_ORIGINS origins of such a proxy, comma separated
+STATIC_ROOT       folder that `collectstatic` fills
+DATA              folder of the embedded database
 PORTAL_DEBUG      1 only on a developer's machine
 """
 
@@ -49,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.caching.NoStoreForStaff",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -82,6 +87,9 @@ DATABASES = {
 }
 # A server that cannot be reached is an error page, not a page that never comes.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
+# Only where pages are served (portal/gunicorn.py): imports and counts may take longer.
+if timeout := os.environ.get("PORTAL_STATEMENT_TIMEOUT"):
+    DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={int(timeout)}"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

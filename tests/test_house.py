@@ -64,7 +64,7 @@ def test_reading_and_parsing_know_no_django():
 
 
 # Pure rules and reviewed data of `lists` that ingest reads, too.
-PURE = ("lists.departments", "lists.slips")
+PURE = ("lists.departments", "lists.secrecy", "lists.slips")
 
 
 def test_reading_and_parsing_know_of_lists_only_what_is_pure():

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from ingest.checks.reviewed import categories
 from ingest.shapes import LIST_NAMES, Declaration, DutyList, Finding
+from lists.secrecy import RESTRICTING
 
 UNITS = {"items": "项事项", "categories": "个事项类别", "departments": "个部门（单位）"}
-SECRET = ("内部", "秘密", "机密", "绝密")
 PUBLIC = ("公布版", "公示版", "公开版")
 
 
@@ -51,7 +51,7 @@ def date_is_printed(duty_list: DutyList) -> Iterator[Finding]:
 
 def markings_agree(duty_list: DutyList) -> Iterator[Finding]:
     """A document marked 内部 is not published without a secrecy check; 公布版 contradicts it."""
-    secret = [mark for mark in duty_list.markings if mark in SECRET]
+    secret = [mark for mark in duty_list.markings if mark in RESTRICTING]
     public = [mark for mark in duty_list.markings if mark in PUBLIC]
     if secret and public:
         yield Finding(

@@ -112,6 +112,8 @@ class Cutter:
         match = self.numbered(text)
         number, rest = (match["number"], text[match.end() :]) if match else (None, text)
         if not rest:
+            if self.number:
+                self.found.append(Piece(self.heading, self.block, self.headed, None, self.number))
             self.number = number  # a number alone on its line belongs to the next
             return
         piece = Piece(self.heading, self.block, self.headed, number or self.number, rest)

@@ -4,8 +4,9 @@ import re
 
 from ingest.parse.layout import Layout
 from ingest.parse.places import PlaceNames, reviewed_county, split_place
-from ingest.parse.titles import TITLE, secrecy_mark, squeeze
+from ingest.parse.titles import TITLE, squeeze
 from ingest.shapes import Declaration, DutyList, ListKind, Row
+from lists.secrecy import marks_in
 
 LIST_TITLE = "履职事项清单"
 DATE = re.compile(
@@ -29,6 +30,11 @@ DECLARED = re.compile(
     r"|涉及(?P<departments>\d{1,5})个(?:部门|单位)"
 )
 DECLARED_IN_CONTENTS = re.compile(r"(基本|配合|协同|收回)(?:履职)?事项清?单?[（(](\d{1,5})项?[）)]")
+
+# A mark or remark stands on a short line; longer ones are prose.
+LONGEST_MARK_LINE = 60
+# A place is printed over a few lines at most.
+MOST_COVER_LINES = 10
 
 
 def read_cover(layout: Layout, duty_list: DutyList) -> None:
@@ -72,7 +78,8 @@ def place_on_cover(head: list[Row]) -> PlaceNames | None:
 
 def place_of_lines(lines: list[str]) -> PlaceNames | None:
     """The place a cover prints on its last lines; above it may stand 附件1 or （征求意见稿）."""
-    found = [split_place("".join(lines[start:])) for start in range(len(lines))]
+    last = lines[-MOST_COVER_LINES:]
+    found = [split_place("".join(last[start:])) for start in range(len(last))]
     places = [names for names in found if names]
     return next((names for names in places if names.province), next(iter(places), None))
 
@@ -98,7 +105,9 @@ def find_date(head: list[Row]) -> str | None:
         chinese = CHINESE_DATE.fullmatch(line)
         if chinese:
             year = chinese[1].translate(CHINESE_DIGITS)
-            return f"{year}-{chinese_month(chinese[2]):02}" if chinese[2] else year
+            month = chinese_month(chinese[2]) if chinese[2] else 0
+            if 0 <= month <= 12:
+                return f"{year}-{month:02}" if month else year
     return None
 
 
@@ -113,11 +122,9 @@ def find_markings(rows: list[Row]) -> list[str]:
     found = []
     for row in rows:
         line = squeeze(row.text)
-        mark = secrecy_mark(line)
-        if mark:
-            found.append(mark)
-        elif len(line) <= 60:
-            found.extend(VERSION_REMARK.findall(line))
+        if len(line) <= LONGEST_MARK_LINE:
+            found += marks_in(line)
+            found += VERSION_REMARK.findall(line)
     return list(dict.fromkeys(found))
 
 
@@ -140,4 +147,4 @@ def declarations_in(row: Row) -> list[Declaration]:
 
 def declaration(kind: ListKind | None, unit: str, count: str, row: Row) -> Declaration:
     """Make a declaration with its place and words."""
-    return Declaration(kind, unit, int(count), row.place, squeeze(row.text)[-60:])
+    return Declaration(kind, unit, int(count), row.place, row.text[-60:])

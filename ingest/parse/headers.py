@@ -68,6 +68,10 @@ class Header:
         return [words for words, role in zip(self.words, self.roles, strict=True) if not role]
 
 
+# No list has more than eight columns; a row of hundreds is no header.
+MOST_COLUMNS = 30
+
+
 def role_of(header_cell: str) -> str | None:
     """Give the role a header cell names, or None for words that are no header."""
     words = plain(header_cell)
@@ -88,7 +92,7 @@ def read_header(cells: tuple[str, ...]) -> Header | None:
     Two of 序号, 事项类别, 事项名称 make a header: what it lacks is then told, and no table
     goes by unseen. Empty columns at the end of the row are left out.
     """
-    words = [plain(cell) for cell in cells] if len(cells) > 1 else []
+    words = [plain(cell) for cell in cells] if 1 < len(cells) <= MOST_COLUMNS else []
     while words and not words[-1]:
         words.pop()
     roles: list[str] = []

@@ -21,7 +21,8 @@ def read_items(tables: list[Table], duty_list: DutyList) -> None:
     numbers: dict[str, list[tuple[int, Row]]] = {kind: [] for kind in LIST_NAMES}
     for table in tables:
         for row in table.rows:
-            number = row_number(row.cells[table.roles.index("number")])
+            at = table.roles.index("number")
+            number = row_number(row.cells[at]) if at < len(row.cells) else None
             if number is None:
                 duty_list.findings.append(no_number(table, row))
                 continue

@@ -106,3 +106,13 @@ def lone_number(row: Row) -> Finding:
         f"这一行只有数字“{row.text}”，按页码略过。如果是下一项的序号，请补全这一行后重新导入。"
     )
     return Finding("lone_number", "warning", str(row.place), message)
+
+
+def page_furniture(rows: list[Row]) -> Finding:
+    """Tell of page numbers and running heads that were passed over."""
+    shown = "、".join(f"{row.place}“{row.text[:20]}”" for row in rows[:5])
+    more = "等" if len(rows) > 5 else ""
+    message = (
+        f"跳过页码和页眉 {len(rows)} 行：{shown}{more}。如其中有事项的文字，请在原文件中改正。"
+    )
+    return Finding("page_furniture", "note", str(rows[0].place), message)

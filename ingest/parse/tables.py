@@ -42,6 +42,7 @@ class TableFinder:
         self.lone: Row | None = None  # a number alone: a page's, or a 序号 cut off its row
         self.lone_is_tight = False  # no blank line between it and the row before
         self.loose: list[Row] = []  # text behind a blank line, until the next row tells its place
+        self.passed: list[Row] = []  # page numbers and running heads
         self.cover: set[str] = set()
         self.headless: list[Row] = []
         self.after_blank = False
@@ -126,8 +127,8 @@ class TableFinder:
             table.rows.append(replace(row, cells=trimmed(row.cells, len(table.roles))))
         elif len(row.cells) == 1 and row_number(row.text) is not None:
             self.lone, self.lone_is_tight = row, not self.after_blank
-        elif is_page_number(row.text) or self.is_running_head(row):
-            return
+        elif self.is_page_furniture(table, row):
+            self.passed.append(row)
         elif self.continues_item(table, row):
             self.join(table, row, self.after_blank)
         else:
@@ -175,6 +176,12 @@ class TableFinder:
             return False
         return self.lacks_cells(table) or not (self.after_blank or self.loose)
 
+    def is_page_furniture(self, table: Table, row: Row) -> bool:
+        """Whether a line is a page number or running head; inside a broken row nothing is."""
+        if not (is_page_number(row.text) or self.is_running_head(row)):
+            return False
+        return self.after_blank or not self.lacks_cells(table)
+
     def is_running_head(self, row: Row) -> bool:
         """Whether a line repeats one of the cover, as running heads do."""
         words = squeeze(row.text)
@@ -203,6 +210,8 @@ class TableFinder:
         """Tell of what is left at the end: loose text, skipped rows, a title without a table."""
         self.settle(same_table=False)
         self.end_skipping()
+        if self.passed:
+            self.layout.findings.append(tell.page_furniture(self.passed))
         if self.headless and self.layout.tables:
             self.layout.findings.append(tell.skipped_in_head(self.headless).finding())
         if self.title and self.layout.tables:

@@ -12,7 +12,9 @@ NOTHING_ELSE = re.compile(
     r"(法条废止，?)?((此|该|本)项?(工作|事项)?)?已?不再开展((此|该|本)项?(工作|事项)?)?[。；]?"
 )
 # Said besides: an assessment that is dropped. 取消镇对… and 镇级不再负责 mean moved, not dropped.
-DROPPED = re.compile(r"不再开展(此|该|本|这)|不再(对[^，。；]{1,20})?[^，。；]{0,20}考核")
+DROPPED = re.compile(
+    r"(?<![乡镇级道])不再开展(此|该|本|这)|不再(对[^，。；]{1,20})?[^，。；]{0,20}考核"
+)
 
 
 HEAD = re.compile(r"(?P<names>[^，。；;：:\n]{3,60})[：:]")

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 
 from ingest.contract import declared
@@ -10,7 +10,7 @@ from ingest.save.rows import save_items
 from ingest.shapes import DutyList
 from lists.departments import short_place
 from lists.models import County, Edition, Township
-from lists.models.editions import RESTRICTING_MARKS
+from lists.secrecy import RESTRICTING
 
 TOWNSHIP_KINDS = {label: value for value, label in Township.Kind.choices}
 
@@ -26,6 +26,7 @@ class Saved:
 def save(duty_list: DutyList, imported_by=None) -> Saved:
     """Save a list without blocking findings as a draft; the same file again changes nothing."""
     with transaction.atomic():
+        one_at_a_time()
         township = save_place(duty_list)
         # Locked, so that the same file taken twice at one moment makes one edition.
         Township.internal.select_for_update().get(pk=township.pk)
@@ -34,6 +35,12 @@ def save(duty_list: DutyList, imported_by=None) -> Saved:
         edition = save_edition(duty_list, township, imported_by)
         save_items(duty_list, edition)
     return Saved(edition, created=True)
+
+
+def one_at_a_time() -> None:
+    """Wait for other imports: two that make the same county or department would collide."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ingest'))")
 
 
 def save_place(duty_list: DutyList) -> Township:
@@ -72,9 +79,9 @@ def save_edition(duty_list: DutyList, township: Township, imported_by) -> Editio
         slug=edition_slug(township, duty_list.date),
         document_date=duty_list.date or "",
         markings=duty_list.markings,
-        restricted=any(mark in RESTRICTING_MARKS for mark in duty_list.markings),
+        restricted=any(mark in RESTRICTING for mark in duty_list.markings),
         declared=declared(duty_list),
-        source_name=duty_list.source_name[-200:],
+        source_name=duty_list.source_name.encode("utf-8", "replace").decode()[-200:],
         source_sha256=duty_list.sha256,
         findings=[asdict(finding) for finding in duty_list.findings],
         imported_by=imported_by,

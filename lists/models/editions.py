@@ -9,9 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lists.models.places import Township
-
-# 国办发〔2017〕47号: what carries one of these is not published before a 保密审查.
-RESTRICTING_MARKS = ("内部", "秘密", "机密", "绝密")
+from lists.secrecy import RESTRICTING
 
 
 class NotPublishable(Exception):
@@ -80,7 +78,7 @@ class Edition(models.Model):
     published_at = models.DateTimeField("公布时间", null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        models.SET_NULL,
+        models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
@@ -113,7 +111,8 @@ class Edition(models.Model):
                 name="restricted_edition_needs_secrecy_check",
             ),
             models.CheckConstraint(
-                condition=~Q(restricted=True, published_by=F("secrecy_checked_by")),
+                condition=~Q(restricted=True, state__in=["published", "superseded"])
+                | (Q(published_by__isnull=False) & ~Q(published_by=F("secrecy_checked_by"))),
                 name="secrecy_checker_does_not_publish",
             ),
             models.CheckConstraint(
@@ -140,7 +139,7 @@ class Edition(models.Model):
     @property
     def secrecy_marks(self) -> list[str]:
         """Those of its markings that forbid publishing before a secrecy check."""
-        return [mark for mark in self.markings if mark in RESTRICTING_MARKS]
+        return [mark for mark in self.markings if mark in RESTRICTING]
 
     @property
     def is_public(self) -> bool:
@@ -158,27 +157,32 @@ class Edition(models.Model):
         self.secrecy_checked_at, self.secrecy_checked_by = timezone.now(), checker
         self.save(update_fields=["secrecy_checked_at", "secrecy_checked_by"])
 
-    def publish(self, by=None, reason: str = "") -> None:
+    def publish(self, by=None, reason: str = "", even_older: bool = False) -> None:
         """Put this edition in force and supersede the one it replaces, in one transaction.
 
-        A draft, or an edition withdrawn before. Raises NotPublishable for any other, and for a
-        marked document without a secrecy check, or published by the person who checked it.
+        Raises NotPublishable for the edition in force itself, for one older than that unless
+        `even_older`, and for a marked document without a secrecy check by another person.
         """
         with transaction.atomic():
             editions = Edition.internal.select_for_update().filter(township=self.township)
             current = {edition.pk: edition for edition in editions}
             self.state = current[self.pk].state
-            if self.state not in (self.State.DRAFT, self.State.WITHDRAWN):
-                raise NotPublishable(
-                    f"只有草稿和已撤回的版本可以公布，本版本状态为“{self.get_state_display()}”。"
-                )
-            if self.restricted and by and by == self.secrecy_checked_by:
-                raise NotPublishable("保密审查人与公布人不能是同一人，请另一位工作人员公布。")
+            if self.state == self.State.PUBLISHED:
+                raise NotPublishable("这个版本已经是现行版本，不必再公布。")
             if self.restricted and not self.secrecy_checked_at:
                 raise NotPublishable(
                     f"文件标有“{'”“'.join(self.secrecy_marks)}”，须先由第二人完成保密审查后才能公布。"
                 )
+            if self.restricted and by is None:
+                raise NotPublishable("标有“内部”“秘密”等字样的版本，须由具名的工作人员公布。")
+            if self.restricted and by == self.secrecy_checked_by:
+                raise NotPublishable("保密审查人与公布人不能是同一人，请另一位工作人员公布。")
             earlier = [e for e in current.values() if e.state == self.State.PUBLISHED]
+            if not even_older and any(e.document_date > self.document_date for e in earlier):
+                raise NotPublishable(
+                    f"现行版本的日期是{earlier[0].date_label}，比这个版本（{self.date_label}）新。"
+                    "确实要公布旧版本的，请在“数据管理”中办理。"
+                )
             for edition in earlier:
                 edition.state = self.State.SUPERSEDED
                 edition.save(update_fields=["state"])
@@ -192,7 +196,9 @@ class Edition(models.Model):
 
     def withdraw(self) -> None:
         """Take a published edition back from the public; its rows stay for the list office."""
-        if self.state != self.State.PUBLISHED:
-            raise NotPublishable("只有现行版本可以撤回。")
-        self.state = self.State.WITHDRAWN
-        self.save(update_fields=["state"])
+        with transaction.atomic():
+            self.state = Edition.internal.select_for_update().get(pk=self.pk).state
+            if not self.is_public:
+                raise NotPublishable("只有公众看得到的版本（现行或已被新版替代）可以撤回。")
+            self.state = self.State.WITHDRAWN
+            self.save(update_fields=["state"])

@@ -24,6 +24,8 @@ def refresh() -> None:
     from lists.models import Item
 
     with transaction.atomic(), connection.cursor() as cursor:
+        # Two that count at once would both insert the same tokens.
+        cursor.execute("LOCK TABLE lists_tokenfrequency IN EXCLUSIVE MODE")
         TokenFrequency.objects.all().delete()
         cursor.execute(COUNT)
         TokenFrequency.objects.create(token=ALL_ROWS, items=Item.published.count())

@@ -95,7 +95,7 @@ def system(request: HttpRequest, slug: str) -> HttpResponse:
     page = listing(
         request,
         with_clauses(rows),
-        ("category", "department", "township"),
+        ("category", "department"),
         (Kind.COOPERATION, Kind.REVOKED),
     )
     bodies = list(bodies.order_by("county__name", "name"))

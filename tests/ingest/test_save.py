@@ -1,7 +1,6 @@
 """Saving: a draft or nothing; the same file changes nothing; the database keeps editions sane."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -96,7 +95,7 @@ def test_a_failure_in_the_middle_of_saving_changes_nothing(take_text, monkeypatc
     def fails(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("ingest.save.involvements_of", fails)
+    monkeypatch.setattr("ingest.save.rows.involvements_of", fails)
     with pytest.raises(RuntimeError), transaction.atomic():
         take_text(document())
     assert database() == before
@@ -170,14 +169,16 @@ def test_the_importer_cannot_make_the_secrecy_check(marked, user_of):
     with pytest.raises(NotPublishable):
         marked.record_secrecy_check(None)
     marked.record_secrecy_check(user_of("administrator"))
-    marked.publish()
+    with pytest.raises(NotPublishable, match="具名"):
+        marked.publish()
+    marked.publish(by=user_of("office"))
     assert Edition.published.filter(pk=marked.pk).exists()
 
 
 def test_an_edition_in_force_is_not_published_again(take_text):
     edition = take_text(document()).edition
     edition.publish()
-    with pytest.raises(NotPublishable, match="只有草稿"):
+    with pytest.raises(NotPublishable, match="已经是现行版本"):
         edition.publish()
 
 
@@ -188,6 +189,28 @@ def test_a_withdrawn_edition_can_be_published_again(take_text):
     assert not Edition.published.filter(pk=edition.pk).exists()
     edition.publish()
     assert Edition.published.filter(pk=edition.pk).exists()
+
+
+def test_an_older_list_does_not_replace_a_newer_by_accident(take_text):
+    newer = take_text(document()).edition
+    newer.publish()
+    older = take_text(document().replace("2025年7月", "2023年1月")).edition
+    with pytest.raises(NotPublishable, match="新"):
+        older.publish()
+    older.publish(even_older=True)
+    newer.refresh_from_db()
+    assert newer.state == "superseded"
+    newer.publish()
+    assert Edition.published.get(township=newer.township) == newer
+
+
+def test_a_replaced_edition_can_be_withdrawn(take_text):
+    first = take_text(document()).edition
+    first.publish()
+    take_text(document(basic=BASIC_ROWS[:1])).edition.publish()
+    first.withdraw()
+    first.refresh_from_db()
+    assert first.state == "withdrawn"
 
 
 def test_who_checked_the_secrecy_does_not_publish(user_of):
@@ -216,21 +239,23 @@ def test_two_published_editions_of_a_township(take_text):
         Edition.internal.filter(pk=second.pk).update(state="published", published_at=timezone.now())
 
 
-def test_a_marked_edition_published_without_check(marked):
+def test_a_marked_edition_published_without_check(marked, user_of):
     now = timezone.now()
     for state in ("published", "superseded"):
         with bites("restricted_edition_needs_secrecy_check"), transaction.atomic():
-            Edition.internal.filter(pk=marked.pk).update(state=state, published_at=now)
-    with bites("restricted_edition_needs_secrecy_check"), transaction.atomic():
-        Edition.internal.filter(pk=marked.pk).update(
-            state="published", published_at=now, secrecy_checked_at=now
-        )
-    Edition.internal.filter(pk=marked.pk).update(
-        state="published",
-        published_at=now,
-        secrecy_checked_at=now,
-        secrecy_checked_by=get_user_model().objects.first(),
-    )
+            Edition.internal.filter(pk=marked.pk).update(
+                state=state, published_at=now, published_by=user_of("office")
+            )
+
+
+def test_a_marked_edition_published_by_nobody_or_by_its_checker(marked, user_of):
+    now, checker = timezone.now(), user_of("administrator")
+    checked = {"published_at": now, "secrecy_checked_at": now, "secrecy_checked_by": checker}
+    for publisher in (None, checker):
+        with bites("secrecy_checker_does_not_publish"), transaction.atomic():
+            Edition.internal.filter(pk=marked.pk).update(
+                state="published", published_by=publisher, **checked
+            )
 
 
 @pytest.mark.parametrize(

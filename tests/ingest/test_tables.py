@@ -93,7 +93,19 @@ def test_page_breaks_between_rows(between):
     text = document().replace("\n".join(BASIC_ROWS), BASIC_ROWS[0] + between + "\n" + BASIC_ROWS[1])
     duty_list = understood(text)
     assert same_as_whole(duty_list)
-    assert duty_list.findings == []
+    assert {finding.code for finding in duty_list.findings} <= {"page_furniture"}
+
+
+@pytest.mark.parametrize("line", ["2/3", "第3页", "— 5 —", "四川省凉山彝族自治州西昌市安宁镇"])
+def test_nothing_inside_a_broken_row_is_taken_for_a_page_number(line):
+    broken = f"1\t民生服务\t救助\t市民政局\t应有\n{line}\n以上成员参加。\t1.配合。"
+    item = understood(document(cooperation=[broken])).of_kind("cooperation")[0]
+    assert bare(line) in bare(item.lead_duty)
+
+
+def test_passed_page_numbers_are_told():
+    text = document().replace(BASIC_ROWS[0] + "\n", f"{BASIC_ROWS[0]}\n\n— 3 —\n\n")
+    assert "page_furniture" in {finding.code for finding in understood(text).findings}
 
 
 @pytest.mark.parametrize(

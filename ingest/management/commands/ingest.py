@@ -1,6 +1,7 @@
 """`manage.py ingest FILE…`: take documents in as drafts, and publish them when asked."""
 
 import json
+import logging
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,19 @@ from ingest.shapes import Finding
 from lists.models import Edition
 from lists.models.editions import NotPublishable
 from lists.search.frequencies import refresh
+
+logger = logging.getLogger(__name__)
+
+
+def refused(path: Path, code: str, where: str, message: str) -> dict:
+    """The report of a file that was not taken."""
+    return {
+        "file": str(path),
+        "result": "refused",
+        "code": code,
+        "where": where,
+        "message": message,
+    }
 
 
 class Command(BaseCommand):
@@ -40,13 +54,11 @@ class Command(BaseCommand):
         try:
             saved = take(path)
         except Refused as refusal:
-            return {
-                "file": str(path),
-                "result": "refused",
-                "code": refusal.code,
-                "where": refusal.where,
-                "message": str(refusal),
-            }
+            return refused(path, refusal.code, refusal.where, str(refusal))
+        except Exception:
+            # One file must not take the others with it; the log holds what a developer needs.
+            logger.exception("ingest failed: %r", path)
+            return refused(path, "internal", "", f"{path.name}：导入时程序出错，没有改动任何内容。")
         edition = saved.edition
         report = {
             "file": str(path),
