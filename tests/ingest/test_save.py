@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ingest.errors import Blocked
 from ingest.pipeline import take
-from lists.models import County, Edition, Item, Township
+from lists.models import County, Department, Edition, Item, Township
 from lists.models.editions import NotPublishable
 from tests.ingest.documents import BASIC_ROWS, COVER, TOWNSHIPS, document
 
@@ -298,3 +298,16 @@ def test_one_township_of_a_name_in_a_county(take_text):
     township = take_text(document()).edition.township
     with bites("township_named_once"), transaction.atomic():
         Township.internal.create(county=township.county, name=township.name, kind="town", slug="x")
+
+
+def test_a_name_mapped_by_the_list_office_is_used_from_then_on(take_text):
+    row = "1\t民生服务\t救助\t清河专班\t1.救助。\t1.配合。"
+    first = take_text(document(cooperation=[row])).edition
+    unknown = first.items.get(kind="cooperation").departments.get()
+    assert (unknown.name, unknown.system) == ("清河专班", None)
+    assert "department_unknown" in {finding["code"] for finding in first.findings}
+    meant = Department.internal.create(
+        county=first.township.county, name="西昌市清河治理局", aliases=["清河专班"]
+    )
+    second = take_text(document(cooperation=[row], basic=BASIC_ROWS[:1])).edition
+    assert second.items.get(kind="cooperation").departments.get() == meant

@@ -96,3 +96,11 @@ def test_an_item_tells_whose_each_clause_is(client):
         ("二、文艺活动开展与普及工作", ["师市党委宣传部", "师市文学艺术界联合会"]),
         ("三、采风、书籍撰写、电影拍摄工作", ["师市党委宣传部", "师市文学艺术界联合会"]),
     ]
+
+
+def test_an_official_arrives_at_the_page_of_the_department(client, user_of, body):
+    official = user_of("department")
+    official.account.department = body
+    official.account.save()
+    client.force_login(official)
+    assert client.get("/desk/").url == body.get_absolute_url()
