@@ -55,7 +55,7 @@ class InternalAdmin(AdministratorsOnly):
         return self.model.internal.all()
 
 
-class ReadOnlyAdmin(InternalAdmin):
+class ReadOnlyAdmin(AdministratorsOnly):
     """For what comes from documents: corrections are records of their own, never edits."""
 
     def has_add_permission(self, request, obj=None) -> bool:
@@ -66,6 +66,10 @@ class ReadOnlyAdmin(InternalAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+
+class InternalReadOnlyAdmin(ReadOnlyAdmin, InternalAdmin):
+    """Shows rows in every state, and changes none."""
 
 
 @admin.register(County)
@@ -98,7 +102,7 @@ class SystemAdmin(InternalAdmin):
 
 
 @admin.register(Clause)
-class ClauseAdmin(AdministratorsOnly):
+class ClauseAdmin(ReadOnlyAdmin):
     """Clauses are read from the documents; they are looked at here, not edited."""
 
     list_display = ["item", "side", "number", "short_text", "assumed"]
@@ -111,15 +115,6 @@ class ClauseAdmin(AdministratorsOnly):
     def short_text(self, clause: Clause) -> str:
         return clause.text if len(clause.text) <= 60 else clause.text[:60] + "……"
 
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
 
 @admin.register(Category)
 class CategoryAdmin(InternalAdmin):
@@ -128,7 +123,7 @@ class CategoryAdmin(InternalAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnlyAdmin):
+class EditionAdmin(InternalReadOnlyAdmin):
     """Editions are read here and moved between states by the actions, each asked for twice."""
 
     list_display = ["township", "date_label", "state", "markings", "source_name", "published_at"]
@@ -203,7 +198,7 @@ class InvolvementInline(admin.TabularInline):
         return False
 
 
-class RowAdmin(ReadOnlyAdmin):
+class RowAdmin(InternalReadOnlyAdmin):
     """Rows of the lists, as the documents have them."""
 
     list_display = ["township", "kind", "number", "category", "short_name"]
@@ -223,33 +218,18 @@ admin.site.register(RevokedItem, RowAdmin)
 
 
 @admin.register(Involvement)
-class InvolvementAdmin(AdministratorsOnly):
+class InvolvementAdmin(ReadOnlyAdmin):
     list_display = ["department", "item", "position", "as_printed"]
     list_filter = ["department__county"]
     list_select_related = ["department", "item"]
     search_fields = ["department__name", "as_printed"]
 
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
 
 @admin.register(TokenFrequency)
-class TokenFrequencyAdmin(AdministratorsOnly):
+class TokenFrequencyAdmin(ReadOnlyAdmin):
     list_display = ["token", "items"]
     ordering = ["-items"]
     search_fields = ["token"]
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Account)
