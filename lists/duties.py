@@ -89,12 +89,11 @@ def with_role(items: QuerySet[Item], body: Department) -> QuerySet[Item]:
     return rows.annotate(role=role).filter(role__isnull=False)
 
 
-def own_clauses(item: Item, department_ids: set[int]) -> tuple[list[Group], int]:
-    """The clauses in a row that are the bodies' own, grouped, and how many others it has."""
-    lead = [clause for clause in item.clauses.all() if clause.side != Clause.Side.TOWNSHIP]
-    own = [
-        clause
-        for clause in lead
-        if department_ids & {owner.pk for owner in clause.departments.all()}
-    ]
-    return grouped(own), len(lead) - len(own)
+def own_clauses(item: Item, department_ids: set[int]) -> tuple[list[Group], list[Group]]:
+    """The clauses above the township that are the bodies' own, and those of all others, grouped."""
+    above = [clause for clause in item.clauses.all() if clause.side != Clause.Side.TOWNSHIP]
+    own, others = [], []
+    for clause in above:
+        mine = department_ids & {owner.pk for owner in clause.departments.all()}
+        (own if mine else others).append(clause)
+    return grouped(own), grouped(others)

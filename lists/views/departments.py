@@ -8,12 +8,13 @@ from django.urls import reverse
 from lists import access
 from lists.duties import Role, own_clauses, with_clauses, with_role
 from lists.models.items import Kind
-from lists.views.listing import PAGE_SIZE, listing
+from lists.views.listing import listing
 from lists.views.params import param
 from lists.views.workbook import workbook
 
 # With more counties than this the page asks for one first.
 COUNTIES_AT_ONCE = 8
+ROWS_WITH_DUTIES = 25  # a row brings all its clauses
 WHOLE = 100_000  # rows of a file: all that the filters leave
 
 
@@ -62,7 +63,7 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         with_clauses(rows),
         ("category", "township"),
         (Kind.COOPERATION, Kind.REVOKED),
-        page_size=WHOLE if "xlsx" in request.GET else PAGE_SIZE,
+        page_size=WHOLE if "xlsx" in request.GET else ROWS_WITH_DUTIES,
     )
     entries = [(item, *own_clauses(item, {body.pk})) for item in shown.page]
     if "xlsx" in request.GET:
@@ -97,6 +98,7 @@ def system(request: HttpRequest, slug: str) -> HttpResponse:
         with_clauses(rows),
         ("category", "department"),
         (Kind.COOPERATION, Kind.REVOKED),
+        page_size=ROWS_WITH_DUTIES,
     )
     bodies = list(bodies.order_by("county__name", "name"))
     ids = {body.pk for body in bodies}

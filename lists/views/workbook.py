@@ -27,7 +27,7 @@ COLUMNS = {
 }
 
 
-def workbook(title: str, entries: Iterable[tuple[Item, list[Group], int]]) -> HttpResponse:
+def workbook(title: str, entries: Iterable[tuple[Item, list[Group], list[Group]]]) -> HttpResponse:
     """Give rows with the department's own clauses as a workbook with filters and frozen head."""
     book = Workbook()
     sheet = book.active
