@@ -64,8 +64,9 @@ class Locality:
     def places(self) -> list[tuple[str, str]]:
         """How names may write a place, and the place each stands for; longest spelling first."""
         pairs = {word: word for word in WIDER}
-        for level in ("地区", "州", "盟"):
-            if self.prefecture_prefix.endswith(level):
+        for level in ("地区", "州", "盟", "市"):
+            # 市X局 in a list of 鼓楼区 is the prefecture's, in one of 西昌市 the county's own.
+            if self.prefecture_prefix.endswith(level) and not self.short_county.endswith(level):
                 pairs[level] = self.prefecture_prefix
         for level in "县市区旗":
             if self.short_county.endswith(level):

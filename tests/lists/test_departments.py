@@ -2,7 +2,15 @@
 
 import pytest
 
-from lists.departments import Locality, canonical, is_body, short_place, split_names, unify
+from lists.departments import (
+    Locality,
+    canonical,
+    identify,
+    is_body,
+    short_place,
+    split_names,
+    unify,
+)
 
 QITAI = Locality("奇台县", "昌吉回族自治州")
 ALAR = Locality("阿拉尔市", None, "师市")
@@ -99,3 +107,21 @@ def test_a_shortened_name_is_the_one_full_name_of_the_same_list():
     assert unify({"奇台县文旅局", full, "奇台县文物旅游管理局"}) == {}
     assert unify({"奇台县水利局", full}) == {}
     assert unify({f"县第{n}局" for n in range(3000)}) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "system"),
+    [
+        ("区住建局", "鼓楼区住房和城乡建设局", "住房和城乡建设"),
+        ("鼓楼区委组织部", "鼓楼区委组织部", "党委组织"),
+        ("市生态环境局", "南京市生态环境局", "生态环境"),
+        ("南京市生态环境局鼓楼分局", "南京市生态环境局鼓楼区分局", "生态环境"),
+        ("市场监督管理局", "鼓楼区市场监督管理局", "市场监督管理"),
+        ("区残联", "鼓楼区残疾人联合会", "残联"),
+        ("区退役军人局", "鼓楼区退役军人事务局", "退役军人事务"),
+        ("建设单位", None, None),
+    ],
+)
+def test_a_county_nobody_has_reviewed_works_with_the_rules(name, body, system):
+    found = identify(name, Locality.of("鼓楼区", "南京市"))
+    assert (found.canonical, found.system) == (body, system)
