@@ -22,7 +22,7 @@ from lists.models import (
     Township,
 )
 from lists.models.editions import NotPublishable
-from lists.search.frequencies import refresh
+from lists.search.upkeep import refresh
 
 admin.site.site_header = "乡镇履职事项清单门户 · 管理"
 admin.site.site_title = "清单门户管理"

@@ -12,10 +12,11 @@ from lists.models import (
     RevokedItem,
 )
 from lists.search.index import search_vector
+from lists.search.wordings import ensure_for_saved
 
 
 def save_items(duty_list: DutyList, edition: Edition) -> None:
-    """Save the rows of all three lists with departments and clauses."""
+    """Save the rows of all three lists with departments, clauses and wordings."""
     category_ids = save_categories(duty_list)
     departments = Departments(duty_list, edition.township.county)
     involvements: list[Involvement] = []
@@ -27,6 +28,7 @@ def save_items(duty_list: DutyList, edition: Edition) -> None:
         clauses += clauses_of(item, parsed, departments)
     Involvement.objects.bulk_create(involvements)
     save_clauses(clauses)
+    ensure_for_saved()
 
 
 def row(parsed: ParsedItem, edition: Edition, category_id: int) -> Item:

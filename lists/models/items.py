@@ -8,6 +8,7 @@ from django.urls import reverse
 from lists.models.bodies import Category, Department
 from lists.models.editions import Edition
 from lists.models.places import County, Township
+from lists.models.wordings import Wording
 
 
 class Kind(models.TextChoices):
@@ -53,6 +54,14 @@ class Item(models.Model):
         Township, models.PROTECT, related_name="item_rows", verbose_name="乡镇"
     )
     search = SearchVectorField("检索词", null=True, editable=False)
+    wording = models.ForeignKey(
+        Wording,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="items",
+        verbose_name="表述",
+    )
 
     internal = models.Manager()
     published = PublishedItems()

@@ -4,9 +4,11 @@ from django.db import models
 
 
 class TokenFrequency(models.Model):
-    """In how many published rows a token stands (refreshed by `manage.py count_tokens`)."""
+    """In how many published rows a token stands (refreshed by `manage.py refresh_search`)."""
 
     token = models.CharField("词", max_length=80, primary_key=True)
+    # Without tones; only suggestions read it, for as an index it would find 不 under 部.
+    pinyin = models.CharField("拼音", max_length=200, blank=True, db_index=True)
     items = models.PositiveIntegerField("事项数")
 
     class Meta:

@@ -10,8 +10,8 @@ from lists.models import TokenFrequency
 ALL_ROWS = ""
 
 COUNT = """
-INSERT INTO lists_tokenfrequency (token, items)
-SELECT word, ndoc FROM ts_stat($$
+INSERT INTO lists_tokenfrequency (token, pinyin, items)
+SELECT word, '', ndoc FROM ts_stat($$
     SELECT item.search FROM lists_item item
     JOIN lists_edition edition ON edition.id = item.edition_id
     WHERE edition.state = 'published'

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from ingest.pipeline import understand
 from ingest.save import save
 from lists.search import tokens
-from lists.search.frequencies import refresh
+from lists.search.upkeep import refresh
 from tests.bench.table import milliseconds, say, table
 from tests.samples import FILES
 

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.pipeline import take
 from lists.models import Edition
-from lists.search.frequencies import refresh
+from lists.search.upkeep import refresh
 from tests import samples
 from tests.pages.html import Page
 from tests.pages.leaks import Secret

@@ -12,7 +12,7 @@ from ingest.pipeline import take
 from ingest.shapes import Finding
 from lists.models import Edition
 from lists.models.editions import NotPublishable
-from lists.search.frequencies import refresh
+from lists.search.upkeep import refresh
 
 logger = logging.getLogger(__name__)
 

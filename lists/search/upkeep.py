@@ -1,0 +1,79 @@
+"""Keeps what search reads in step with what is published: counts, wordings, thesaurus, vectors."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from lists.models import Meaning
+from lists.search import frequencies, thesaurus, wordings
+from lists.search.embed import PASSAGE, embedder
+
+# So many texts are embedded between two saves: about a second's work of the bundled model.
+BATCH = 64
+# With more texts than this a scan of all of them is slower than an approximate index.
+INDEX_FROM = 20_000
+
+
+def refresh() -> None:
+    """Count tokens and wordings anew; run it after anything was published or withdrawn."""
+    frequencies.refresh()
+    wordings.count_published()
+
+
+def prepare() -> None:
+    """Make what is missing: wordings of older rows, the thesaurus' groups, the counts."""
+    wordings.ensure_for_saved()
+    thesaurus.load_files()
+    refresh()
+
+
+def waiting() -> QuerySet[Meaning]:
+    """Texts without a vector of the embedder in use, rows of lists before examples."""
+    found = Meaning.objects.order_by("-in_lists", "pk")
+    if not embedder():
+        return found.none()
+    return found.filter(Q(vector=None) | ~Q(model=embedder().model))
+
+
+def embed_batch() -> int:
+    """Embed the next texts; gives how many, 0 when all have their vector."""
+    batch = list(waiting()[:BATCH])
+    if batch:
+        vectors = embedder().embed([meaning.text for meaning in batch], PASSAGE)
+        for meaning, vector in zip(batch, vectors, strict=True):
+            meaning.vector, meaning.model = vector, embedder().model
+        Meaning.objects.bulk_update(batch, ["vector", "model"])
+    return len(batch)
+
+
+def embed_all(tell: Callable[[int, int], None] = lambda done, all_: None) -> int:
+    """Embed all texts that wait; tells (done, all) after each batch; gives how many."""
+    missing, done = waiting().count(), 0
+    while count := embed_batch():
+        done += count
+        tell(done, max(missing, done))
+    if done:
+        index_vectors()
+    return done
+
+
+def index_vectors() -> None:
+    """Make the approximate index for national searches, once there are texts enough."""
+    first = Meaning.objects.filter(in_lists=True, vector__isnull=False).first()
+    if first is None or Meaning.objects.filter(in_lists=True).count() < INDEX_FROM:
+        return
+    size = len(first.vector.to_list())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE INDEX IF NOT EXISTS meaning_nearest_{size} ON lists_meaning USING hnsw"
+            f" ((vector::halfvec({size})) halfvec_cosine_ops) WHERE in_lists"
+        )
+
+
+def progress() -> tuple[int, int]:
+    """How many texts have their vector, of how many; (0, 0) without an embedder."""
+    if not embedder():
+        return 0, 0
+    total = Meaning.objects.count()
+    return total - waiting().count(), total
