@@ -118,6 +118,13 @@ def items(user) -> QuerySet[Item]:
     return Item.internal.filter(Q(edition__state=Edition.State.PUBLISHED) | Q(edition__in=drafts))
 
 
+def draft_items(user) -> QuerySet[Item] | None:
+    """Those of `items(user)` that are not published; None where there are none."""
+    reach = draft_reach(user)
+    drafts = standing_drafts(user, reach) if reach else []
+    return Item.internal.filter(edition__in=drafts) if drafts else None
+
+
 def townships(user) -> QuerySet[Township]:
     """Townships with an edition the person may see."""
     if draft_reach(user) is None:

@@ -11,8 +11,10 @@ from statistics import mean, quantiles
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import QuerySet
 
-from lists.models import Item
+from lists import access
+from lists.models import Item, Township
 from lists.search.find import find
+from lists.search.scope import Scope
 from lists.search.tokens import fragments, normalise, words
 from lists.verdict import verdict
 
@@ -98,10 +100,9 @@ def item_key(item: Item) -> str:
     return f"{item.township.name}/{item.kind}/{item.number}"
 
 
-def portal_search(items: QuerySet[Item], query: str) -> list[str]:
+def portal_search(user, scope: Scope, query: str) -> list[str]:
     """The search of the pages."""
-    found = find(items, query)
-    return [item_key(item) for item in found.ranked().select_related("township")[:DEPTH]]
+    return [item_key(item) for item in find(user, scope, query).ranked(DEPTH)]
 
 
 def like_on_names(items: QuerySet[Item], query: str) -> list[str]:
@@ -139,12 +140,14 @@ class PairsBM25:
             for pair in counts:
                 self.frequency[pair] = self.frequency.get(pair, 0) + 1
 
-    def search(self, township_id: int | None, query: str) -> list[str]:
+    def search(self, township: Township | None, query: str) -> list[str]:
         """Rank the rows of a township, or all."""
         pairs = set(fragments(normalise(query)))
         scores = {}
         for key, counts in self.rows.items():
-            if township_id in (None, self.places[key]) and (score := self.score(counts, pairs)):
+            if (not township or township.pk == self.places[key]) and (
+                score := self.score(counts, pairs)
+            ):
                 scores[key] = score
         return sorted(scores, key=lambda key: -scores[key])[:DEPTH]
 
@@ -166,26 +169,28 @@ def whole_text(item: Item) -> str:
     return "\n".join([item.name, *(getattr(detail, cell, "") for cell in cells)])
 
 
-def evaluate(queries: list[JudgedQuery], items: QuerySet[Item]) -> dict:
-    """Run all queries over the rows; gives the report in the fixed shape."""
-    townships = dict(items.order_by().values_list("township__name", "township_id").distinct())
+def evaluate(queries: list[JudgedQuery], user) -> dict:
+    """Run all queries as a person; gives the report in the fixed shape."""
+    items = access.items(user)
+    townships = {place.name: place for place in access.townships(user)}
     pairs = PairsBM25(items)
 
-    def scope(query: JudgedQuery) -> QuerySet[Item]:
+    def scope(query: JudgedQuery) -> Scope:
         if query.township is None:
-            return items
-        return items.filter(township=townships.get(query.township))
+            return Scope()
+        place = townships.get(query.township)
+        return Scope.of(place) if place else Scope(unknown=True)
 
     baselines: dict[str, Callable[[JudgedQuery], list[str]]] = {
-        "like_on_names": lambda q: like_on_names(scope(q), q.query),
-        "ts_rank_words": lambda q: rank_over_words(scope(q), q.query),
-        "bm25_pairs": lambda q: pairs.search(townships.get(q.township), q.query),
+        "like_on_names": lambda q: like_on_names(scope(q).limit(items), q.query),
+        "ts_rank_words": lambda q: rank_over_words(scope(q).limit(items), q.query),
+        "bm25_pairs": lambda q: pairs.search(scope(q).township, q.query),
     }
     overall, by_type, times = Figures(), {}, []
     measured = {name: Figures() for name in baselines}
     for query in queries:
         began = time.perf_counter()
-        keys = portal_search(scope(query), query.query)
+        keys = portal_search(user, scope(query), query.query)
         times.append((time.perf_counter() - began) * 1000)
         if query.is_retrieval:
             overall.add(keys, query.judgments)
@@ -195,17 +200,17 @@ def evaluate(queries: list[JudgedQuery], items: QuerySet[Item]) -> dict:
     return {
         "overall": overall.summary(),
         "by_type": {name: figures.summary() for name, figures in sorted(by_type.items())},
-        "verdict": judge([(query, scope(query)) for query in queries if query.verdict]),
+        "verdict": judge(user, [(query, scope(query)) for query in queries if query.verdict]),
         "latency_ms": latency(times),
         "baselines": {name: figures.summary() for name, figures in measured.items()},
     }
 
 
-def judge(asked: list[tuple[JudgedQuery, QuerySet[Item]]]) -> dict:
+def judge(user, asked: list[tuple[JudgedQuery, Scope]]) -> dict:
     """Verdict accuracy: strict, lenient, grounded, as shares; how many abstained."""
     strict = lenient = grounded = abstained = 0
-    for query, rows in asked:
-        given = verdict(rows, query.query)
+    for query, scope in asked:
+        given = verdict(user, scope, query.query)
         right = given.kind == query.verdict["verdict"]
         strict += right
         lenient += right or given.kind in query.verdict.get("also", [])

@@ -2,30 +2,20 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from lists.models import Item
 from lists.search.find import find
+from lists.search.scope import Scope
 
 NONE = "none"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The list a task is on (a kind, or `none`) and the row that says so."""
-
     kind: str
     item: Item | None
 
 
-def verdict(items: QuerySet[Item], task: str) -> Verdict:
-    """Judge a task against the rows of one township.
-
-    The list of the best row, where a word of the task stands in any row; rows that share
-    only single characters with it prove nothing, so the answer is then `none`.
-    """
-    found = find(items, task)
-    if not found.chosen.worded:
-        return Verdict(NONE, None)
-    best = found.ranked()[0]
-    return Verdict(best.kind, best)
+def verdict(user, scope: Scope, task: str) -> Verdict:
+    found = find(user, scope, task)
+    rows = found.ranked(1)
+    return Verdict(rows[0].kind, rows[0]) if rows else Verdict(NONE, None)

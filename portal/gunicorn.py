@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -36,6 +38,24 @@ def on_starting(server) -> None:
     from lists.search import tokens
 
     tokens.load()
+
+
+def when_ready(server) -> None:
+    """Start the process that embeds new texts beside the server: pages do not wait for it."""
+    command = [sys.executable, str(Path(chdir) / "manage.py"), "embed"]
+    # It has no page to serve in ten seconds, and gives way to those who have.
+    environment = {**os.environ, "PORTAL_STATEMENT_TIMEOUT": "0", "OMP_NUM_THREADS": "1"}
+    server.embedding = subprocess.Popen(
+        command, env=environment, preexec_fn=lambda: os.nice(10), stdout=subprocess.DEVNULL
+    )
+
+
+def on_exit(server) -> None:
+    """End the embedding with the server."""
+    embedding = getattr(server, "embedding", None)
+    if embedding:
+        embedding.terminate()
+        embedding.wait(timeout=10)
 
 
 def pre_fork(server, worker) -> None:

@@ -33,6 +33,16 @@ def tokenizer() -> bool:
     return True
 
 
+def meaning() -> str:
+    """How search works now: by words and meaning, by words while meaning is computed, by words."""
+    from lists.search import embed, upkeep
+
+    if not embed.embedder():
+        return "words only"
+    done = upkeep.progress()
+    return "words and meaning" if done is None else f"words and meaning, {done} % embedded"
+
+
 CHECKS: tuple[Callable[[], bool], ...] = (database, migrations, tokenizer)
 
 
@@ -55,10 +65,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when every check passes, else 503; {"status", "checks": {name: bool}}."""
+    """200 when every check passes, else 503; {"status", "checks": {name: bool}, "search"}.
+
+    Without an embedder the portal is ready all the same: it searches by words, and says so.
+    """
     checks = {check.__name__: holds(check) for check in CHECKS}
     ready = all(checks.values())
     return JsonResponse(
-        {"status": "ready" if ready else "not ready", "checks": checks},
+        {
+            "status": "ready" if ready else "not ready",
+            "checks": checks,
+            "search": meaning() if ready else "unknown",
+        },
         status=200 if ready else 503,
     )

@@ -9,6 +9,7 @@ CSRF_TRUSTED_ORIGINS origins of such a proxy, comma separated
 STATIC_ROOT       folder that `collectstatic` fills
 DATA              folder of the embedded database
 PORTAL_DEBUG      1 only on a developer's machine
+EMBEDDINGS, EMBEDDINGS_URL, EMBEDDINGS_MODEL  how meaning is computed (lists/search/embed.py)
 """
 
 import os
@@ -89,8 +90,11 @@ DATABASES = {
 # A server that cannot be reached is an error page, not a page that never comes.
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 # Only where pages are served (portal/gunicorn.py): imports and counts may take longer.
-if timeout := os.environ.get("PORTAL_STATEMENT_TIMEOUT"):
-    DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={int(timeout)}"
+timeout = int(os.environ.get("PORTAL_STATEMENT_TIMEOUT") or 0)
+# The approximate index looks at so many texts: more than are asked of it.
+DATABASES["default"]["OPTIONS"]["options"] = (
+    f"-c statement_timeout={timeout} -c hnsw.ef_search=160"
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

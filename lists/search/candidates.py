@@ -1,19 +1,31 @@
-"""Which rows come into question: those with all words, with some, with characters only."""
+"""Which wordings come into question: those with the words, with official terms, near in meaning."""
 
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Count, Expression, F, Func, Q, QuerySet
+from django.db.models import BooleanField, Count, F, Func, Min, Q, QuerySet, Sum
+from django.db.models.expressions import Expression
 
-from lists.models import Item
+from lists.models import Item, Meaning, Passage, Wording
+from lists.search.embed import embedder
+from lists.search.expand import Expansion
 from lists.search.frequencies import Rarity
 from lists.search.index import quoted
+from lists.search.nearness import Distance
 from lists.search.query import Query
+from lists.search.scope import Ground
 
 # Tokens in more rows than this are no reason to list a row; they still weigh in the rank.
 COMMON_SHARE = 0.2
-# With fewer rows than this the characters alone are tried, too.
+# Over all lists so many wordings are looked at, the most-listed first: the rest of a common word
+# changes 3 % of the score and costs ten times the time (design.md, measured).
+MOST_READ = 2000
+# So many of them are weighed in full.
+MOST_WEIGHED = 300
+# So many are added because their meaning is near, whatever their words.
+NEAREST = 60
+# With fewer wordings than this the characters alone are tried, too.
 ENOUGH = 20
-# A page of results reads so many tokens at most, the telling ones first.
+# So many tokens are read at most, the telling ones first.
 MOST_TOKENS = 60
 
 
@@ -27,11 +39,16 @@ class Matches(Func):
 
 
 class TsQuery(Expression):
-    """A tsquery from quoted tokens, cast directly: no parser touches the tokens."""
+    """A tsquery from groups of quoted tokens: any group, of which every token.
 
-    def __init__(self, tokens, operator: str):
+    Cast directly: no parser touches the tokens.
+    """
+
+    def __init__(self, groups):
         super().__init__()
-        self.text = operator.join(quoted(token) for token in tokens)
+        self.text = " | ".join(
+            "(" + " & ".join(quoted(token) for token in group) + ")" for group in groups if group
+        )
 
     def as_sql(self, compiler, connection):
         return "%s::tsquery", [self.text]
@@ -39,64 +56,156 @@ class TsQuery(Expression):
 
 def all_of(tokens) -> Matches:
     """Rows in which every token stands."""
-    return Matches(F("search"), TsQuery(tokens, " & "))
+    return Matches(F("search"), TsQuery([tokens]))
 
 
 def any_of(tokens) -> Matches:
     """Rows in which at least one token stands."""
-    return Matches(F("search"), TsQuery(tokens, " | "))
+    return Matches(F("search"), TsQuery([[token] for token in tokens]))
+
+
+def any_group(groups) -> Matches:
+    """Rows in which every token of at least one group stands."""
+    return Matches(F("search"), TsQuery(groups))
+
+
+class RankOf(Func):
+    """ts_rank of a wording for any of some tokens: the first, rough order."""
+
+    def __init__(self, tokens):
+        super().__init__(F("search"), TsQuery([[token] for token in tokens]), function="ts_rank")
 
 
 @dataclass(frozen=True)
 class Candidates:
-    """The rows in question.
+    """The wordings in question: `worded` for their words or official terms, `near` for meaning.
 
-    `items` have at least one of `tokens` (words and pairs) or are among the `fillers`;
-    `exact` of them have every word, `worded` have a word or pair.
+    `matching` are all rows with a reason to be listed, `count` of them, `exact` with every
+    word: more than those of `worded` where the words are common, which `capped` tells.
     """
 
-    items: QuerySet[Item]
-    tokens: list[str]
-    exact: int
-    worded: int
-    fillers: tuple[int, ...] = ()
+    worded: tuple[int, ...] = ()
+    near: tuple[int, ...] = ()
+    matching: QuerySet[Item] | None = None
+    count: int = 0
+    exact: int = 0
+    capped: bool = False
 
     @property
-    def worded_items(self) -> QuerySet[Item]:
-        """The rows that share a word or pair with the query: what facets count and filters keep."""
-        return self.items.exclude(pk__in=self.fillers) if self.fillers else self.items
+    def ids(self) -> list[int]:
+        """All wordings to weigh."""
+        return [*self.worded, *self.near]
 
 
-def candidates(items: QuerySet[Item], query: Query, rarity: Rarity) -> Candidates:
-    """Choose among the rows of a scope those the query may mean."""
-    longer = [token for token in query.weights if len(token) > 1]
-    telling = [token for token in longer if rarity.share(token) <= COMMON_SHARE]
-    tokens = strongest(telling or longer or query.weights, query.weights)
-    every_word = Q(all_of(query.words))
-    matching = items.filter(Q(any_of(tokens)) | every_word)
-    counts = matching.aggregate(worded=Count("pk"), exact=Count("pk", filter=every_word))
-    return Candidates(matching, tokens, counts["exact"], counts["worded"])
-
-
-def filled_up(items: QuerySet[Item], chosen: Candidates, query: Query, score) -> Candidates:
-    """Add the best rows that share only characters, where too few share a word.
-
-    Never more than make ENOUGH: a single shared character says little, and hundreds of such
-    rows would bury what was found.
-    """
-    characters = [token for token in query.weights if len(token) == 1]
-    missing = ENOUGH - chosen.worded
-    if missing <= 0 or not characters or set(characters) <= set(chosen.tokens):
-        return chosen
-    rest = items.filter(any_of(strongest(characters, query.weights)))
-    rest = rest.exclude(any_of(chosen.tokens)).annotate(score=score)
-    fillers = tuple(rest.order_by("-score", "pk").values_list("pk", flat=True)[:missing])
-    with_fillers = Q(any_of(chosen.tokens)) | Q(all_of(query.words)) | Q(pk__in=fillers)
+def candidates(
+    ground: Ground, query: Query, more: Expansion, rarity: Rarity, vectors: list[list[float]]
+) -> Candidates:
+    """Choose among the wordings of a ground those the query may mean."""
+    tokens = telling(query, rarity)
+    groups = [[token] for token in tokens] + [term.tokens for term in more.terms]
+    every_word = all_of(query.words)
+    reason = Q(any_group(groups)) | Q(every_word)
+    counts = counted(ground, reason, every_word)
+    found = worded(ground, reason, every_word, tokens)
+    near = nearest(ground, vectors)
+    if not vectors and counts["worded"] < ENOUGH:
+        near = look_alikes(ground, query, ENOUGH - counts["worded"])
     return Candidates(
-        items.filter(with_fillers), chosen.tokens, chosen.exact, chosen.worded, fillers
+        tuple(found),
+        tuple(pk for pk in near if pk not in set(found)),
+        matching(ground, reason),
+        counts["worded"],
+        counts["exact"],
+        len(found) >= MOST_WEIGHED,
     )
+
+
+def matching(ground: Ground, reason: Q) -> QuerySet[Item]:
+    """All rows with a reason to be listed, in no order."""
+    if ground.scope.is_whole:
+        return ground.items.filter(wording__in=ground.wordings.filter(reason).values("pk"))
+    return ground.items.filter(reason)
+
+
+def telling(query: Query, rarity: Rarity) -> list[str]:
+    """The tokens that are a reason to list a row: words and pairs that are not common."""
+    longer = [token for token in query.weights if len(token) > 1]
+    rare = [token for token in longer if rarity.share(token) <= COMMON_SHARE]
+    return strongest(rare or longer or query.weights, query.weights)
 
 
 def strongest(tokens, weights: dict[str, float]) -> list[str]:
     """The tokens that weigh most, at most MOST_TOKENS, in a fixed order."""
     return sorted(tokens, key=lambda token: (-weights[token], token))[:MOST_TOKENS]
+
+
+def counted(ground: Ground, reason: Q, every_word: Matches) -> dict[str, int]:
+    """How many rows have a reason to be listed, and how many have every word."""
+    if ground.scope.is_whole:
+        rows = ground.wordings.filter(reason).aggregate(
+            worded=Sum("published"), exact=Sum("published", filter=Q(every_word))
+        )
+        listed = {name: count or 0 for name, count in rows.items()}
+        return listed if ground.drafts is None else with_drafts(ground, reason, every_word, listed)
+    return ground.items.filter(reason).aggregate(
+        worded=Count("pk"), exact=Count("pk", filter=Q(every_word))
+    )
+
+
+def with_drafts(ground: Ground, reason: Q, every_word: Matches, listed: dict) -> dict[str, int]:
+    """Add the drafts a person may read, which the wordings do not count."""
+    wordings = ground.wordings.filter(reason)
+    drafts = ground.drafts.filter(wording__in=wordings.values("pk"))
+    exact = drafts.filter(wording__in=wordings.filter(every_word).values("pk"))
+    return {
+        "worded": listed["worded"] + drafts.count(),
+        "exact": listed["exact"] + exact.count(),
+    }
+
+
+def worded(ground: Ground, reason: Q, every_word: Matches, tokens: list[str]) -> list[int]:
+    """The wordings with a reason to be listed, best first by a rough order."""
+    if ground.scope.is_whole:
+        first = ground.wordings.filter(reason).order_by("-published", "pk")[:MOST_READ]
+        wordings = Wording.objects.filter(pk__in=first.values("pk"))
+    else:
+        rows = ground.items.filter(reason)
+        wordings = Wording.objects.filter(pk__in=rows.values("wording"))
+    ordered = wordings.annotate(every=every_word, rank=RankOf(tokens))
+    return list(
+        ordered.order_by("-every", "-rank", "pk").values_list("pk", flat=True)[:MOST_WEIGHED]
+    )
+
+
+def nearest(ground: Ground, vectors: list[list[float]]) -> list[int]:
+    """The wordings whose name or whole comes nearest to the query in meaning."""
+    if not vectors:
+        return []
+    distance = Distance("vector", vectors[0])
+    if ground.scope.is_whole:
+        texts = Meaning.objects.filter(in_lists=True, model=embedder().model)
+        near = list(texts.order_by(distance).values_list("pk", flat=True)[: 2 * NEAREST])
+        listed = ground.wordings.filter(passages__meaning__in=near)
+        found = listed.exclude(passages__part=Passage.Part.CLAUSE, passages__meaning__in=near)
+        return list(found.values_list("pk", flat=True).distinct()[:NEAREST])
+    passages = Passage.objects.filter(
+        wording__in=ground.items.values("wording"),
+        meaning__model=embedder().model,
+    ).exclude(part=Passage.Part.CLAUSE)
+    ordered = passages.values("wording").annotate(
+        distance=Min(Distance("meaning__vector", vectors[0]))
+    )
+    return list(ordered.order_by("distance").values_list("wording", flat=True)[:NEAREST])
+
+
+def look_alikes(ground: Ground, query: Query, missing: int) -> list[int]:
+    """Wordings that share only characters, where few share a word and meaning is not to be had.
+
+    Never more than make ENOUGH: a single shared character says little.
+    """
+    characters = [token for token in query.weights if len(token) == 1]
+    if not characters:
+        return []
+    shared = strongest(characters, query.weights)
+    rest = ground.wordings.filter(any_of(shared)).annotate(rank=RankOf(shared))
+    return list(rest.order_by("-rank", "pk").values_list("pk", flat=True)[:missing])

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import CharField, Count, F, QuerySet, Sum, Value
 
+from lists.models import Wording
 from lists.models.items import Item, Kind
 from lists.search.candidates import Candidates
 from lists.search.scope import Scope
 
+# With more rows than this over all lists only the facet that the wordings carry is counted.
+MOST_COUNTED = 50_000
 # A facet longer than this is cut; its rest is reached by a narrower search.
 MOST_CHOICES = 20
 LABELS = {
@@ -92,19 +95,28 @@ class Facet:
 
 
 def facets(chosen: Candidates, filters: Filters, scope: Scope) -> list[Facet]:
-    """Count all facets of the rows that share a word with the query.
+    """Count all facets of the rows found by words or official terms.
 
     Each facet leaves out its own filter. The place facet drills down: counties first, townships
     inside a county, none inside a township (over the nation it costs 100 ms and more).
     """
+    if scope.is_whole and chosen.count > MOST_COUNTED:
+        return [national_kinds(chosen, filters)]
     names = ["kind", "category", "department"]
     if scope.township is None:
         names.append("township" if scope.county else "county")
-    counts = [counted(filters.apply(chosen.worded_items, but=name), name) for name in names]
+    counts = [counted(filters.apply(chosen.matching, but=name), name) for name in names]
     rows: dict[str, list[tuple[str, str, int]]] = {name: [] for name in names}
     for name, value, label, count in counts[0].union(*counts[1:], all=True):
         rows[name].append((value, label, count))
     return [facet(name, rows[name], getattr(filters, name, "")) for name in names]
+
+
+def national_kinds(chosen: Candidates, filters: Filters) -> Facet:
+    """The facet of the three lists, summed over wordings instead of counted over rows."""
+    wordings = Wording.objects.filter(pk__in=chosen.matching.order_by().values("wording"))
+    sums = wordings.aggregate(**{kind: Sum(kind) for kind in Kind.values})
+    return facet("kind", [(kind, "", count or 0) for kind, count in sums.items()], filters.kind)
 
 
 def counted(items: QuerySet[Item], name: str) -> QuerySet:

@@ -1,32 +1,49 @@
-"""The whole way of a search: query -> candidates -> rank; pages, JSON and evaluation use it."""
+"""The whole way of a search: query -> terms -> candidates -> evidence -> rank."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 
-from lists.models import Item
-from lists.search.candidates import Candidates, candidates, filled_up
+from lists import access
+from lists.models import Item, Township, Wording
+from lists.search.candidates import Candidates, candidates, strongest
+from lists.search.embed import embed_query
+from lists.search.evidence import gather
+from lists.search.expand import Expansion, expansion
 from lists.search.frequencies import Rarity
-from lists.search.query import Query, understand
-from lists.search.rank import Score, ranked
+from lists.search.query import Query, possible_places, understand
+from lists.search.rank import Weighed, weigh
+from lists.search.scope import Ground, Scope
 
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to a search: the query as understood, the rows in question, token weights."""
+    """The answer to a search: the query as understood, and the wordings found, best first.
+
+    `place` is a township the query names besides its subject; `by_meaning` tells whether
+    meaning could be compared.
+    """
 
     query: Query
-    chosen: Candidates
+    ground: Ground
+    chosen: Candidates = Candidates()
+    more: Expansion = Expansion()
+    weighed: Weighed | None = None
     weights: dict[str, float] = field(default_factory=dict)
+    place: Township | None = None
+    by_meaning: bool = False
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """The wordings worth showing, best first."""
+        return [int(pk) for pk in self.weighed.ids] if self.weighed else []
 
     @property
-    def matching(self) -> QuerySet[Item]:
-        """The rows in question, in no order."""
-        return self.chosen.items
-
-    def ranked(self) -> QuerySet[Item]:
-        """The rows in question, best first, each with `score` and `tier`."""
-        return ranked(self.chosen, self.query, self.weights)
+    def count(self) -> int:
+        """How many rows have words of the query, or official terms it stands for."""
+        return self.chosen.count
 
     @property
     def exact(self) -> int:
@@ -34,33 +51,68 @@ class Found:
         return self.chosen.exact
 
     @property
-    def partial(self) -> int:
-        """How many rows have some of the words only."""
-        return self.chosen.worded - self.chosen.exact
+    def others(self) -> int:
+        """How many of these rows lack a word of the query."""
+        return self.count - self.exact
 
     @property
-    def fillers(self) -> int:
-        """How many rows share only characters with the query."""
-        return len(self.chosen.fillers)
+    def subject(self) -> str:
+        """What was asked without the name of the place."""
+        return " ".join(self.query.plain.split())
 
     @property
-    def total(self) -> int:
-        """How many rows there are in all."""
-        return self.chosen.worded + self.fillers
+    def near(self) -> int:
+        """How many wordings are listed for their meaning, or their characters, only."""
+        return len(self.chosen.near)
 
     @property
     def marks(self) -> list[str]:
-        """Tokens worth marking: words and pairs; characters only where nothing longer was found."""
+        """What to mark in a text: words, pairs and official terms; else single characters."""
         longer = [token for token in self.weights if len(token) > 1]
-        return longer if longer and self.chosen.worded else list(self.weights)
+        terms = [term.text for term in self.more.terms]
+        return [*longer, *terms] if longer and self.chosen.count else [*self.weights, *terms]
+
+    def carried(
+        self, ids: list[int], most: int, items: QuerySet[Item] | None = None
+    ) -> dict[int, list[int]]:
+        """The first rows of some wordings: wording -> ids of rows, at most `most` each."""
+        rows = (self.ground.items if items is None else items).filter(wording=OuterRef("pk"))
+        first = ArraySubquery(rows.order_by("township_id", "kind", "number").values("pk")[:most])
+        return dict(
+            Wording.objects.filter(pk__in=ids).annotate(first=first).values_list("pk", "first")
+        )
+
+    def ranked(self, most: int = 20) -> list[Item]:
+        """The first rows, best first; rows of one wording by place."""
+        carried = self.carried(self.ids[:most], most)
+        order = [pk for wording in self.ids[:most] for pk in carried[wording]][:most]
+        rows = self.ground.items.select_related("township").in_bulk(order)
+        return [rows[pk] for pk in order]
 
 
-def find(items: QuerySet[Item], typed: str) -> Found:
-    """Search the given rows (already limited to what the person may see and to the scope)."""
-    query = understand(typed)
-    if query.is_empty:
-        return Found(query, Candidates(items.none(), [], 0, 0))
-    rarity = Rarity(set(query.weights))
+def find(user, scope: Scope, typed: str, expand: bool = True) -> Found:
+    """Search what a person may see in a scope; `expand` False leaves the thesaurus out."""
+    ground = Ground.of(user, scope)
+    place = named_place(user, scope, typed)
+    query = understand(typed, (place.name, place.county.name) if place else ())
+    if query.is_empty or scope.unknown:
+        return Found(query, ground)
+    vectors = embed_query([query.plain])
+    county = scope.county.pk if scope.county else None
+    more = expansion(query, county, vectors) if expand else Expansion()
+    rarity = Rarity({*query.weights, *more.tokens})
     weights = {token: weight * rarity.weight(token) for token, weight in query.weights.items()}
-    chosen = candidates(items, query, rarity)
-    return Found(query, filled_up(items, chosen, query, Score(weights)), weights)
+    chosen = candidates(ground, query, more, rarity, vectors)
+    found = Found(query, ground, chosen, more, None, weights, place, bool(vectors))
+    if not chosen.ids:
+        return found
+    all_weights = {token: rarity.weight(token) for token in more.tokens} | weights
+    tokens = dict.fromkeys([*strongest(weights, weights), *query.words, *more.tokens])
+    evidence = gather(chosen.ids, list(tokens), vectors[0] if vectors else None)
+    return replace(found, weighed=weigh(evidence, query, more, all_weights))
+
+
+def named_place(user, scope: Scope, typed: str) -> Township | None:
+    """The township a query names while it looks in a wider scope: 新地乡 低保."""
+    names = possible_places(typed) if scope.township is None else set()
+    return access.townships(user).filter(name__in=names).first() if names else None

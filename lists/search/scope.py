@@ -1,11 +1,11 @@
-"""Where a search looks: all lists, one county, one township."""
+"""Where a search looks: all lists, one county, one township; and what a person may find there."""
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lists import access
-from lists.models import County, Item, Township
+from lists.models import County, Item, Township, Wording
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,16 @@ class Scope:
         """Find the place an address names, among those the person may see."""
         if township:
             place = access.townships(user).filter(slug=township).first()
-            return cls(place.county, place) if place else cls(unknown=True)
+            return cls.of(place) if place else cls(unknown=True)
         if county:
             place = access.counties(user).filter(slug=county).first()
             return cls(place) if place else cls(unknown=True)
         return cls()
+
+    @classmethod
+    def of(cls, township: Township) -> "Scope":
+        """The scope of one township."""
+        return cls(township.county, township)
 
     @property
     def label(self) -> str:
@@ -39,6 +44,11 @@ class Scope:
         """What the search box of this scope asks."""
         return f"在{self.label}的清单中查找"
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it looks in all lists there are."""
+        return self.county is None and not self.unknown
+
     def limit(self, items: QuerySet[Item]) -> QuerySet[Item]:
         """The rows of this scope; a township is asked for with its county, as the index begins."""
         if self.unknown:
@@ -46,3 +56,29 @@ class Scope:
         if self.township:
             return items.filter(county=self.county, township=self.township)
         return items.filter(county=self.county) if self.county else items
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What one person may search in one scope: rows, and the wordings these rows carry."""
+
+    items: QuerySet[Item]
+    scope: Scope
+    wordings: QuerySet[Wording]
+    drafts: QuerySet[Item] | None = None
+
+    @classmethod
+    def of(cls, user, scope: Scope) -> "Ground":
+        """The rows a person may see in a scope.
+
+        Over all lists the wordings are read from their own narrow table, where the number of
+        published rows is kept; a person who may read drafts finds the wordings of these besides.
+        """
+        items = scope.limit(access.items(user))
+        if not scope.is_whole:
+            return cls(items, scope, Wording.objects.filter(pk__in=items.values("wording")))
+        listed = Q(published__gt=0)
+        drafts = access.draft_items(user)
+        if drafts is not None:
+            listed |= Q(pk__in=drafts.values("wording"))
+        return cls(items, scope, Wording.objects.filter(listed), drafts)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lists.models import Meaning
 from lists.search import frequencies, thesaurus, wordings
@@ -29,11 +29,14 @@ def prepare() -> None:
 
 
 def waiting() -> QuerySet[Meaning]:
-    """Texts without a vector of the embedder in use, rows of lists before examples."""
-    found = Meaning.objects.order_by("-in_lists", "pk")
-    if not embedder():
-        return found.none()
-    return found.filter(Q(vector=None) | ~Q(model=embedder().model))
+    """Texts without a vector, rows of lists before examples."""
+    return Meaning.objects.filter(vector=None).order_by("-in_lists", "pk")
+
+
+def forget_other_models() -> None:
+    """Let texts wait again whose vector another model made: two models cannot be compared."""
+    others = Meaning.objects.exclude(vector=None).exclude(model=embedder().model)
+    others.update(vector=None, model="")
 
 
 def embed_batch() -> int:
@@ -49,6 +52,7 @@ def embed_batch() -> int:
 
 def embed_all(tell: Callable[[int, int], None] = lambda done, all_: None) -> int:
     """Embed all texts that wait; tells (done, all) after each batch; gives how many."""
+    forget_other_models()
     missing, done = waiting().count(), 0
     while count := embed_batch():
         done += count
@@ -71,9 +75,9 @@ def index_vectors() -> None:
         )
 
 
-def progress() -> tuple[int, int]:
-    """How many texts have their vector, of how many; (0, 0) without an embedder."""
-    if not embedder():
-        return 0, 0
+def progress() -> int | None:
+    """The share of texts that have their vector (per cent) while some wait; None: none waits."""
+    if not embedder() or not waiting().order_by().exists():
+        return None
     total = Meaning.objects.count()
-    return total - waiting().count(), total
+    return 100 * (total - waiting().count()) // total

@@ -2,59 +2,62 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
-from lists import access
 from lists.models import Item
 from lists.search.facets import Filters, facets
 from lists.search.find import Found, find
 from lists.search.highlight import best_clause, mark, shortened
-from lists.search.rank import CHARACTERS
 from lists.search.scope import Scope
+from lists.search.upkeep import progress
 from lists.views.home import EXAMPLES
 from lists.views.listing import with_departments
 from lists.views.params import param
 
 PAGE_SIZE = 20
+# Of one wording so many further places are named.
+MOST_PLACES = 4
+# A candidate that holds this much of an official term is listed for that term.
+HOLDS_TERM = 0.3
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A row found: its name and the clause that matched, with marks."""
+    """A wording found: its first row, the clause that matched, and where else it stands."""
 
     item: Item
+    others: list[Item]
     name: SafeString
     snippet: SafeString | None
     snippet_label: str
-    divider: str = ""
-
-    @property
-    def only_characters(self) -> bool:
-        """Whether the row shares no word with the query, only characters."""
-        return self.item.tier == CHARACTERS
+    reason: str
 
     @classmethod
-    def of(cls, item: Item, found: Found, before: Item | None) -> "Hit":
-        """Prepare a row for the page; `before` is the row above it, None for the first."""
-        snippet, label = "", ""
+    def of(cls, rows: list[Item], found: Found, reason: str) -> "Hit":
+        """Prepare the rows of a wording for the page."""
+        item, snippet, label = rows[0], "", ""
         for title, text in duty_texts(item):
             clause = best_clause([text], found.weights)
             if clause and not snippet:
                 snippet, label = clause, title
         marked = mark(shortened(snippet, found.marks), found.marks) if snippet else None
-        return cls(item, mark(item.name, found.marks), marked, label, divider(item, found, before))
+        return cls(item, rows[1:], mark(item.name, found.marks), marked, label, reason)
 
 
-def divider(item: Item, found: Found, before: Item | None) -> str:
-    """The words between rows with all words and rows with some, where one page shows both sorts."""
-    if not found.exact or found.exact == found.total:
+def reason(found: Found, wording: int) -> str:
+    """Why a wording is listed, where it does not hold every word."""
+    at = found.ids.index(wording)
+    weighed = found.weighed
+    if weighed.every_word[at]:
         return ""
-    if before is not None and before.has_every_word == item.has_every_word:
-        return ""
-    return "全部词语都出现" if item.has_every_word else "只出现部分词语或个别字，仅供参考"
+    if weighed.said[at] >= HOLDS_TERM:
+        return "含规范用语"
+    if wording not in set(found.chosen.near):
+        return "含部分词语"
+    return "意思相近" if found.by_meaning else "只有个别字相同"
 
 
 def duty_texts(item: Item) -> list[tuple[str, str]]:
@@ -70,7 +73,8 @@ def duty_texts(item: Item) -> list[tuple[str, str]]:
 def search(request: HttpRequest) -> HttpResponse:
     """Answer ?q= with ranked rows, facets and a sentence that says what is shown."""
     scope = Scope.read(request.user, param(request, "county"), param(request, "township"))
-    found = find(scope.limit(access.items(request.user)), param(request, "q"))
+    as_typed = param(request, "as_typed") == "1"
+    found = find(request.user, scope, param(request, "q"), expand=not as_typed)
     # The links of the page repeat the query: only the part that was searched.
     request.GET = request.GET.copy()
     request.GET["q"] = found.query.text
@@ -79,23 +83,43 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "scope": scope,
         "filters": filters,
+        "as_typed": as_typed,
         "examples": EXAMPLES,
+        "embedded": progress(),
         "breadcrumbs": [("搜索", "")],
     }
-    if found.total:
-        rows = found.ranked()
-        if filters.active:
-            # A filter asks for more of what was found, not for more look-alikes.
-            rows = filters.apply(rows.exclude(pk__in=found.chosen.fillers))
-        rows = with_departments(rows).select_related("cooperationitem")
-        page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    if found.ids:
+        page = page_of(found, filters, request.GET.get("page"))
         context |= {
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-            "hits": [
-                Hit.of(item, found, before)
-                for before, item in zip([None, *page], page, strict=False)
-            ],
+            "hits": hits(found, filters, list(page)),
+            "left": filters.apply(found.chosen.matching).distinct().count()
+            if filters.active
+            else found.count,
             "facets": facets(found.chosen, filters, scope),
         }
     return render(request, "search.html", context)
+
+
+def page_of(found: Found, filters: Filters, number: str | None) -> Page:
+    """One page of the wordings found; a filter asks for more of what was found by its words."""
+    ids = found.ids
+    if filters.active:
+        rows = filters.apply(found.ground.items.filter(wording__in=found.chosen.worded))
+        kept = set(rows.order_by().values_list("wording", flat=True))
+        ids = [pk for pk in ids if pk in kept]
+    return Paginator(ids, PAGE_SIZE).get_page(number)
+
+
+def hits(found: Found, filters: Filters, wordings: list[int]) -> list[Hit]:
+    """The hits of a page, each with the rows that carry its wording."""
+    carried = found.carried(wordings, MOST_PLACES + 1, filters.apply(found.ground.items))
+    order = [pk for rows in carried.values() for pk in rows]
+    rows = with_departments(found.ground.items.filter(pk__in=order))
+    by_id = rows.select_related("cooperationitem", "revokeditem").in_bulk()
+    return [
+        Hit.of([by_id[pk] for pk in carried[wording]], found, reason(found, wording))
+        for wording in wordings
+        if carried.get(wording)
+    ]

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from lists.models import Account, County, Department, Township
+from lists.search import upkeep
 
 SAMPLES = settings.BASE_DIR / "fixtures" / "townships"
 RESULTS = {"published": "已公布", "draft": "草稿", "unchanged": "无改动"}
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"[{RESULTS[report['result']]}] {report['edition']}，{report['items']} 项"
             )
+        upkeep.prepare()
         with transaction.atomic():
             self.remember(passwords, self.make_accounts())
         self.stdout.write("\n示例账号 / Example accounts（用户名、密码、岗位）")
