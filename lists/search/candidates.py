@@ -102,17 +102,18 @@ def candidates(
 ) -> Candidates:
     """Choose among the wordings of a ground those the query may mean."""
     tokens = telling(query, rarity)
-    groups = [[token] for token in tokens] + [term.tokens for term in more.terms]
+    groups = [[token] for token in tokens] + [term.words for term in more.terms]
     every_word = all_of(query.words)
     reason = Q(any_group(groups)) | Q(every_word)
     counts = counted(ground, reason, every_word)
     found = worded(ground, reason, every_word, tokens)
-    near = nearest(ground, vectors)
+    meanings = [*vectors, *(vector for vector, _ in more.meanings)]
+    near = [pk for vector in meanings for pk in nearest(ground, vector)]
     if not vectors and counts["worded"] < ENOUGH:
         near = look_alikes(ground, query, ENOUGH - counts["worded"])
     return Candidates(
         tuple(found),
-        tuple(pk for pk in near if pk not in set(found)),
+        tuple(pk for pk in dict.fromkeys(near) if pk not in set(found)),
         matching(ground, reason),
         counts["worded"],
         counts["exact"],
@@ -177,11 +178,9 @@ def worded(ground: Ground, reason: Q, every_word: Matches, tokens: list[str]) ->
     )
 
 
-def nearest(ground: Ground, vectors: list[list[float]]) -> list[int]:
-    """The wordings whose name or whole comes nearest to the query in meaning."""
-    if not vectors:
-        return []
-    distance = Distance("vector", vectors[0])
+def nearest(ground: Ground, vector: list[float]) -> list[int]:
+    """The wordings whose name or whole comes nearest to a vector in meaning."""
+    distance = Distance("vector", vector)
     if ground.scope.is_whole:
         texts = Meaning.objects.filter(in_lists=True, model=embedder().model)
         near = list(texts.order_by(distance).values_list("pk", flat=True)[: 2 * NEAREST])
@@ -192,9 +191,7 @@ def nearest(ground: Ground, vectors: list[list[float]]) -> list[int]:
         wording__in=ground.items.values("wording"),
         meaning__model=embedder().model,
     ).exclude(part=Passage.Part.CLAUSE)
-    ordered = passages.values("wording").annotate(
-        distance=Min(Distance("meaning__vector", vectors[0]))
-    )
+    ordered = passages.values("wording").annotate(distance=Min(Distance("meaning__vector", vector)))
     return list(ordered.order_by("distance").values_list("wording", flat=True)[:NEAREST])
 
 

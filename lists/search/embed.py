@@ -11,7 +11,7 @@ import math
 import os
 import threading
 import urllib.request
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 logger = logging.getLogger(__name__)
@@ -106,3 +106,9 @@ def embed_query(texts: list[str]) -> list[list[float]]:
     except EmbedderError as error:
         logger.warning("no meaning for this search: %s", error)
         return []
+
+
+@lru_cache(maxsize=4096)
+def embed_terms(text: str) -> list[list[float]]:
+    """The vector of a group's official terms, as a list of one, remembered; [] without meaning."""
+    return embed_query([text])

@@ -25,11 +25,14 @@ FROM lists_wording wording WHERE wording.id = ANY(%(ids)s)
 """
 
 NEARNESSES = """
-SELECT passage.wording_id, passage.part,
-    max(1 - (meaning.vector::halfvec({size}) <=> %(vector)s::halfvec({size})))
-FROM lists_passage passage JOIN lists_meaning meaning ON meaning.id = passage.meaning_id
+SELECT asked.place, passage.wording_id, passage.part,
+    max(1 - (meaning.vector::halfvec({size}) <=> asked.vector::halfvec({size})))
+FROM lists_passage passage
+JOIN lists_meaning meaning ON meaning.id = passage.meaning_id
+CROSS JOIN unnest(%(vectors)s::halfvec[]) WITH ORDINALITY AS asked(vector, place)
 WHERE passage.wording_id = ANY(%(ids)s) AND meaning.model = %(model)s
-GROUP BY 1, 2
+    AND (asked.place = 1 OR passage.part <> 'clause')
+GROUP BY 1, 2, 3
 """
 
 
@@ -38,7 +41,8 @@ class Evidence:
     """Arrays over the candidates `ids`.
 
     `ranks` is candidates x `tokens`, 1 for one hit in a name; `name`, `whole`, `clause` are the
-    nearness of these parts to the query, 0 where nothing is known.
+    nearness of these parts to the query, 0 where nothing is known; `meant` is the nearness of
+    name and whole to the official terms the query stands for, one array a group of terms.
     """
 
     ids: list[int]
@@ -47,36 +51,57 @@ class Evidence:
     name: np.ndarray
     whole: np.ndarray
     clause: np.ndarray
+    meant: tuple[np.ndarray, ...] = ()
 
     def columns(self, tokens) -> np.ndarray:
         """The ranks of some tokens: candidates x tokens."""
         return self.ranks[:, [self.tokens[token] for token in tokens]]
 
 
-def gather(ids: list[int], tokens: list[str], vector: list[float] | None) -> Evidence:
-    """Read what speaks for the wordings `ids`; `vector` is the query's, None without meaning."""
-    place = {pk: at for at, pk in enumerate(ids)}
-    ranks = np.zeros((len(ids), len(tokens)), dtype=np.float32)
-    near = {part: np.zeros(len(ids)) for part in Passage.Part.values}
-    with connection.cursor() as cursor:
-        if tokens and ids:
-            asked = [quoted(token) for token in tokens]
-            cursor.execute(RANKS, {"fields": FIELD_WEIGHTS, "tokens": asked, "ids": ids})
-            for pk, row in cursor.fetchall():
-                ranks[place[pk]] = np.fromstring(row, dtype=np.float32, sep=",")
-        if vector and ids:
-            # The length is our own number, never a person's.
-            sql = NEARNESSES.format(size=int(len(vector)))
-            model = embedder().model
-            cursor.execute(sql, {"vector": written(vector), "ids": ids, "model": model})
-            for pk, part, nearness in cursor.fetchall():
-                near[part][place[pk]] = nearness
+def gather(ids: list[int], tokens: list[str], vectors: list[list[float]]) -> Evidence:
+    """Read what speaks for the wordings `ids`.
+
+    `vectors` are the query's, then those of official terms; [] without meaning.
+    """
+    near = nearnesses(ids, vectors)
+    # A row that is nothing but its name has no other whole.
+    wholes = [np.where(whole > 0, whole, name) for name, whole, _ in near]
+    name, _, clause = near[0]
     return Evidence(
         ids,
         {token: at for at, token in enumerate(tokens)},
-        ranks / ONE_HIT,
-        near["name"],
-        # A row that is nothing but its name has no other whole.
-        np.where(near["whole"] > 0, near["whole"], near["name"]),
-        np.maximum(near["clause"], near["name"]),
+        ranks(ids, tokens) / ONE_HIT,
+        name,
+        wholes[0],
+        np.maximum(clause, name),
+        tuple((near[at][0] + wholes[at]) / 2 for at in range(1, len(near))),
     )
+
+
+def ranks(ids: list[int], tokens: list[str]) -> np.ndarray:
+    """ts_rank of every token in every wording: wordings x tokens."""
+    found = np.zeros((len(ids), len(tokens)), dtype=np.float32)
+    place = {pk: at for at, pk in enumerate(ids)}
+    if ids and tokens:
+        asked = [quoted(token) for token in tokens]
+        with connection.cursor() as cursor:
+            cursor.execute(RANKS, {"fields": FIELD_WEIGHTS, "tokens": asked, "ids": ids})
+            for pk, row in cursor.fetchall():
+                found[place[pk]] = np.fromstring(row, dtype=np.float32, sep=",")
+    return found
+
+
+def nearnesses(ids: list[int], vectors: list[list[float]]) -> list[list[np.ndarray]]:
+    """For each vector the nearness of [name, whole, clause] of every wording, 0 if unknown."""
+    parts = {part: at for at, part in enumerate(Passage.Part.values)}
+    near = [[np.zeros(len(ids)) for _ in parts] for _ in vectors or [[]]]
+    place = {pk: at for at, pk in enumerate(ids)}
+    if ids and vectors:
+        # The length is our own number, never a person's.
+        sql = NEARNESSES.format(size=len(vectors[0]))
+        asked = {"vectors": [written(vector) for vector in vectors], "ids": ids}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, asked | {"model": embedder().model})
+            for at, pk, part, nearness in cursor.fetchall():
+                near[at - 1][parts[part]][place[pk]] = nearness
+    return near

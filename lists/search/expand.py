@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from lists.models import ThesaurusExample
-from lists.search.embed import embedder
+from lists.search.embed import embed_terms, embedder
 from lists.search.nearness import Nearness
 from lists.search.query import Query
 from lists.search.thesaurus import THESAURUS, Group
-from lists.search.tokens import characters, fragments, normalise
+from lists.search.tokens import characters, fragments, normalise, words
 
 # How sure a relation is that a row with the official term answers what was said.
 TRUST = {"same": 1.0, "everyday": 0.9, "case": 0.8, "related": 0.4}
@@ -17,33 +17,43 @@ TRUST = {"same": 1.0, "everyday": 0.9, "case": 0.8, "related": 0.4}
 # things, from the second on the same in other words (measured on the examples themselves).
 UNLIKE, ALIKE = 0.94, 0.97
 # So many groups are followed, the surest first; and of each so many terms, the most telling first.
-MOST_GROUPS, MOST_TERMS, MOST_ALIKE = 8, 4, 2
+MOST_GROUPS, MOST_TERMS, MOST_ALIKE, MOST_MEANINGS = 8, 4, 2, 3
 # Each further term of a group names its subject less exactly than the one before.
 LATER_TERM = 0.12
 
 
 @dataclass(frozen=True)
 class Term:
-    """An official term looked for besides: its tokens, and how much it counts (0..1)."""
+    """An official term looked for besides: how much it counts (0..1), and what it is found by.
+
+    A row holds it when it holds all `words`, in whatever order: 畜禽养殖污染 is also
+    畜禽养殖、噪声等污染. The pairs among `tokens` weigh rows that have it in one piece higher.
+    """
 
     text: str
+    words: tuple[str, ...]
     tokens: tuple[str, ...]
     trust: float
 
     @classmethod
     def of(cls, text: str, trust: float) -> "Term":
-        """Cut a term into the pairs it is found by; a single character stands for itself."""
+        """Cut a term into words and pairs; a single character stands for itself."""
         plain = normalise(text)
-        tokens = fragments(plain) or characters(plain)
-        return cls(text, tuple(dict.fromkeys(tokens)), trust)
+        parts = [word for word in words(plain) if len(word) > 1] or characters(plain)
+        tokens = dict.fromkeys([*parts, *fragments(plain)])
+        return cls(text, tuple(dict.fromkeys(parts)), tuple(tokens), trust)
 
 
 @dataclass(frozen=True)
 class Expansion:
-    """The terms looked for besides what was typed, surest first; `shown` names them."""
+    """The terms looked for besides what was typed, surest first; `shown` names them.
+
+    `meanings` are the vectors of the surest groups' terms, each with its trust.
+    """
 
     terms: tuple[Term, ...] = ()
     shown: tuple[str, ...] = ()
+    meanings: tuple[tuple[list[float], float], ...] = ()
 
     @property
     def tokens(self) -> list[str]:
@@ -70,6 +80,12 @@ def expansion(query: Query, county: int | None, vectors: list[list[float]]) -> E
     return Expansion(
         tuple(term for pk in surest for term in terms_of(groups[pk], trusted[pk], query)),
         tuple(dict.fromkeys(groups[pk].means[0] for pk in surest)),
+        tuple(
+            (vector, trusted[pk])
+            for pk in surest[:MOST_MEANINGS]
+            for vector in embed_terms("、".join(groups[pk].means[:3]))
+            if vectors
+        ),
     )
 
 

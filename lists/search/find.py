@@ -108,7 +108,8 @@ def find(user, scope: Scope, typed: str, expand: bool = True) -> Found:
         return found
     all_weights = {token: rarity.weight(token) for token in more.tokens} | weights
     tokens = dict.fromkeys([*strongest(weights, weights), *query.words, *more.tokens])
-    evidence = gather(chosen.ids, list(tokens), vectors[0] if vectors else None)
+    asked = [*vectors, *(vector for vector, _ in more.meanings)]
+    evidence = gather(chosen.ids, list(tokens), asked)
     return replace(found, weighed=weigh(evidence, query, more, all_weights))
 
 

@@ -67,6 +67,11 @@ class Query:
     cut: bool = False
 
     @property
+    def is_long(self) -> bool:
+        """Whether it tells a story, as complaints do, instead of naming a subject."""
+        return len(self.plain) > SHORT
+
+    @property
     def is_foreign(self) -> bool:
         """Whether no Chinese character was typed, as in pinyin or English."""
         return not characters(self.text)

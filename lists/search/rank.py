@@ -8,16 +8,34 @@ from lists.search.evidence import Evidence
 from lists.search.expand import Expansion, Term
 from lists.search.query import Query
 
-# What a full agreement counts. Learned on the judged queries by cross-validation (`make tune`);
-# the figures are flat around these, so they are round.
-# Words: 1.0 is every token of the query in the name.
-WORDS = 1.0
-# The name says what a duty is, the whole what we do in it; neither alone is as good as both.
-NAME, WHOLE = 2.0, 2.0
-# An official term of the thesaurus: less than what was typed, so that it never outranks it.
-SAID = 0.4
-# Every word stands in the row: a reader expects these first.
-EVERY_WORD = 0.1
+
+@dataclass(frozen=True)
+class Weights:
+    """What a full agreement counts, by what agrees.
+
+    Learned on the judged queries by cross-validation (`manage.py tune`). The figures are flat
+    around these, so they are round.
+    """
+
+    # Every token of the query in the name.
+    words: float = 1.0
+    # The name says what a duty is, the whole what we do in it; neither alone is as good as both.
+    name: float = 2.0
+    whole: float = 2.0
+    # One clause: a long complaint tells a single situation, as a clause does. Short queries name
+    # a subject, and clauses of other subjects that mention it would come before its name.
+    clause: float = 1.0
+    # An official term of the thesaurus: less than what was typed, so that it never outranks it.
+    said: float = 0.4
+    # The meaning of such a term: lists write 生活困难群体 where the thesaurus has 低保.
+    meant: float = 0.2
+    # Every word stands in the row: a reader expects these first.
+    every_word: float = 0.1
+
+
+WEIGHTS = Weights()
+# Nearness to official terms below the first says nothing, at the second everything.
+UNRELATED, RELATED = 0.80, 0.92
 
 
 @dataclass(frozen=True)
@@ -32,44 +50,74 @@ class Weighed:
     every_word: np.ndarray
 
 
-def weigh(evidence: Evidence, query: Query, more: Expansion, weights: dict[str, float]) -> Weighed:
-    """Order the candidates of a query; `weights` holds its tokens' weights, rarity included."""
-    words = in_words(evidence, query, weights)
-    said = in_terms(evidence, more.terms, weights)
-    near = NAME * evidence.name + WHOLE * evidence.whole
+def weigh(
+    evidence: Evidence,
+    query: Query,
+    more: Expansion,
+    rarities: dict[str, float],
+    weights: Weights = WEIGHTS,
+) -> Weighed:
+    """Order the candidates of a query; `rarities` holds the weight of every token, rarity in it."""
+    words = in_words(evidence, query, rarities)
+    said = in_terms(evidence, more.terms, rarities)
     every = np.all(evidence.columns(query.words) > 0, axis=1)
-    score = WORDS * words + SAID * said + near + EVERY_WORD * every
+    near = weights.name * evidence.name + weights.whole * evidence.whole
+    score = (
+        weights.words * words
+        + near
+        + weights.clause * evidence.clause * query.is_long
+        + weights.said * said
+        + weights.meant * in_meaning(evidence, more)
+        + weights.every_word * every
+    )
     order = np.lexsort((np.array(evidence.ids), -score))
     return Weighed(
         np.array(evidence.ids)[order],
-        *(values[order] for values in (score, words, said, near / (NAME + WHOLE), every)),
+        *(
+            values[order]
+            for values in (score, words, said, near / (weights.name + weights.whole), every)
+        ),
     )
 
 
-def in_words(evidence: Evidence, query: Query, weights: dict[str, float]) -> np.ndarray:
+def in_meaning(evidence: Evidence, more: Expansion) -> np.ndarray:
+    """How near a candidate is to the official terms the query stands for, 0..1."""
+    best = np.zeros(len(evidence.ids))
+    for nearness, (_, trust) in zip(evidence.meant, more.meanings, strict=False):
+        near = np.clip((nearness - UNRELATED) / (RELATED - UNRELATED), 0, 1.3)
+        best = np.maximum(best, trust * near)
+    return best
+
+
+def in_words(evidence: Evidence, query: Query, rarities: dict[str, float]) -> np.ndarray:
     """How much of what was typed a candidate holds, 0..1 and a little above.
 
     Of a long text the sentence that fits best counts: a complaint tells of weather, feelings
     and neighbours besides the one thing it is about.
     """
     best = np.zeros(len(evidence.ids))
-    for part in query.parts or (frozenset(weights),):
+    for part in query.parts or (frozenset(rarities),):
         tokens = [token for token in part if token in evidence.tokens]
         if tokens:
-            weight = np.array([weights[token] for token in tokens])
+            weight = np.array([rarities[token] for token in tokens])
             share = evidence.columns(tokens) @ weight / weight.sum()
             best = np.maximum(best, share)
     return best
 
 
-def in_terms(evidence: Evidence, terms: tuple[Term, ...], weights: dict[str, float]) -> np.ndarray:
+def in_terms(evidence: Evidence, terms: tuple[Term, ...], rarities: dict[str, float]) -> np.ndarray:
     """How surely a candidate holds an official term the query stands for, 0..1."""
     best = np.zeros(len(evidence.ids))
     for term in terms:
-        weight = np.array([weights[token] for token in term.tokens])
+        rarity = np.array([rarities[token] for token in term.tokens])
         ranks = evidence.columns(term.tokens)
-        share = (ranks > 0) @ weight / weight.sum()
         # Half a term is hardly a term: 农业 of 农业保险 says nothing of insurance.
-        fit = (np.minimum(ranks, 1.3) @ weight / weight.sum()) * share**2
+        fit = (np.minimum(ranks, 1.3) @ rarity / rarity.sum()) * held(evidence, term, rarities) ** 2
         best = np.maximum(best, term.trust * fit)
     return best
+
+
+def held(evidence: Evidence, term: Term, rarities: dict[str, float]) -> np.ndarray:
+    """The share of a term's words that a candidate holds, by rarity, 0..1."""
+    rarity = np.array([rarities[word] for word in term.words])
+    return (evidence.columns(term.words) > 0) @ rarity / rarity.sum()
