@@ -1,23 +1,20 @@
-"""What else a query asks for: official terms of the thesaurus that its words or meaning set off."""
+"""What else a query asks for: official terms of the thesaurus that its words set off."""
 
 from dataclasses import dataclass
 
-from django.db.models import Max
-
-from lists.models import ThesaurusExample
-from lists.search.embed import embed_terms, embedder
-from lists.search.nearness import Nearness
+from lists.search.embed import embed_terms
 from lists.search.query import Query
 from lists.search.thesaurus import THESAURUS, Group
 from lists.search.tokens import characters, fragments, normalise, words
 
-# How sure a relation is that a row with the official term answers what was said.
-TRUST = {"same": 1.0, "everyday": 0.9, "case": 0.8, "related": 0.4}
-# Sentences of the model used lie close together: below the first nearness two say different
-# things, from the second on the same in other words (measured on the examples themselves).
-UNLIKE, ALIKE = 0.94, 0.97
+# How sure a relation is that a row with the official term answers what was said. `word` stands
+# for a word of the query, not for its subject.
+TRUST = {"same": 1.0, "everyday": 0.9, "case": 0.8, "related": 0.4, "word": 0.5}
+# Up to the first share of its words in common a sentence says something else than a group, from
+# the second on the same (chosen where two thirds of the groups' own examples are above).
+UNLIKE, ALIKE = 0.2, 0.7
 # So many groups are followed, the surest first; and of each so many terms, the most telling first.
-MOST_GROUPS, MOST_TERMS, MOST_ALIKE, MOST_MEANINGS = 8, 4, 2, 3
+MOST_GROUPS, MOST_TERMS, MOST_ALIKE, MOST_MEANINGS, MOST_WORDS = 8, 4, 2, 3, 6
 # Each further term of a group names its subject less exactly than the one before.
 LATER_TERM = 0.12
 
@@ -46,46 +43,45 @@ class Term:
 
 @dataclass(frozen=True)
 class Expansion:
-    """The terms looked for besides what was typed, surest first; `shown` names them.
+    """What is looked for besides what was typed.
 
-    `meanings` are the vectors of the surest groups' terms, each with its trust.
+    `terms` name its subject, surest first, `shown` for people; `meanings` are the vectors of the
+    surest groups' terms, each with its trust; `words` are official words for words of it.
     """
 
     terms: tuple[Term, ...] = ()
     shown: tuple[str, ...] = ()
     meanings: tuple[tuple[list[float], float], ...] = ()
+    words: tuple[Term, ...] = ()
 
     @property
     def tokens(self) -> list[str]:
-        """All tokens of all terms."""
-        return list(dict.fromkeys(token for term in self.terms for token in term.tokens))
+        """All tokens of all terms and words."""
+        terms = (*self.terms, *self.words)
+        return list(dict.fromkeys(token for term in terms for token in term.tokens))
 
 
-def expansion(query: Query, county: int | None, vectors: list[list[float]]) -> Expansion:
-    """Find the groups a query sets off: by its words, and by likeness to their examples.
-
-    `vectors` are those of the query, its whole first; without any, words alone decide.
-    """
+def expansion(query: Query, county: int | None, by_meaning: bool) -> Expansion:
+    """Find the groups a query sets off: by their patterns, and by likeness to their words."""
     thesaurus = THESAURUS.read()
-    trusted: dict[int, float] = {}
-    for group in thesaurus.said_in(query.plain, county):
-        trusted[group.id] = TRUST[group.relation]
-    groups = thesaurus.for_county(county)
-    for pk, nearness in alike(vectors[:1]):
-        sureness = min(1.0, (nearness - UNLIKE) / (ALIKE - UNLIKE))
-        if pk in groups and sureness > 0:
-            trust = TRUST[groups[pk].relation] * sureness
-            trusted[pk] = max(trusted.get(pk, 0), trust)
-    surest = sorted(trusted, key=lambda pk: -trusted[pk])[:MOST_GROUPS]
+    said = thesaurus.said_in(query.plain, county)
+    trusted = {group: TRUST[group.relation] for group in said if not group.is_word}
+    for group, share in thesaurus.alike(query.plain, county, MOST_ALIKE):
+        sureness = min(1.0, (share - UNLIKE) / (ALIKE - UNLIKE))
+        if sureness > 0:
+            trusted[group] = max(trusted.get(group, 0), TRUST[group.relation] * sureness)
+    surest = sorted(trusted, key=lambda group: (-trusted[group], group.id))[:MOST_GROUPS]
+    words = [group for group in said if group.is_word][:MOST_WORDS]
     return Expansion(
-        tuple(term for pk in surest for term in terms_of(groups[pk], trusted[pk], query)),
-        tuple(dict.fromkeys(groups[pk].means[0] for pk in surest)),
+        tuple(term for group in surest for term in terms_of(group, trusted[group], query)),
+        tuple(dict.fromkeys(group.means[0] for group in surest)),
         tuple(
-            (vector, trusted[pk])
-            for pk in surest[:MOST_MEANINGS]
-            for vector in embed_terms("、".join(groups[pk].means[:3]))
-            if vectors
+            (vector, trusted[group])
+            for group in surest[:MOST_MEANINGS]
+            for vector in embed_terms("、".join(group.means[:3]))
+            if by_meaning
         ),
+        tuple(term for group in words for term in terms_of(group, TRUST["word"], query)),
     )
 
 
@@ -96,16 +92,3 @@ def terms_of(group: Group, trust: float, query: Query) -> list[Term]:
         for at, text in enumerate(group.means[:MOST_TERMS])
         if normalise(text) != query.plain
     ]
-
-
-def alike(vectors: list[list[float]]) -> list[tuple[int, float]]:
-    """The groups whose examples come nearest to a query, with their nearness (0..1)."""
-    if not vectors:
-        return []
-    near = (
-        ThesaurusExample.objects.filter(meaning__model=embedder().model)
-        .values("group")
-        .annotate(nearness=Max(Nearness("meaning__vector", vectors[0])))
-        .order_by("-nearness")
-    )
-    return list(near.values_list("group", "nearness")[:MOST_ALIKE])

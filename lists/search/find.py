@@ -99,7 +99,7 @@ def find(user, scope: Scope, typed: str, expand: bool = True) -> Found:
         return Found(query, ground)
     vectors = embed_query([query.plain])
     county = scope.county.pk if scope.county else None
-    more = expansion(query, county, vectors) if expand else Expansion()
+    more = expansion(query, county, bool(vectors)) if expand else Expansion()
     rarity = Rarity({*query.weights, *more.tokens})
     weights = {token: weight * rarity.weight(token) for token, weight in query.weights.items()}
     chosen = candidates(ground, query, more, rarity, vectors)

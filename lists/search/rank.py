@@ -36,6 +36,8 @@ class Weights:
 WEIGHTS = Weights()
 # Nearness to official terms below the first says nothing, at the second everything.
 UNRELATED, RELATED = 0.80, 0.92
+# A word in one row of sixty or fewer says all a word can say: ln(1 + 60).
+RARE = 4.1
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def weigh(
     weights: Weights = WEIGHTS,
 ) -> Weighed:
     """Order the candidates of a query; `rarities` holds the weight of every token, rarity in it."""
-    words = in_words(evidence, query, rarities)
+    words = in_words(evidence, query, rarities) + in_other_words(evidence, query, more, rarities)
     said = in_terms(evidence, more.terms, rarities)
     every = np.all(evidence.columns(query.words) > 0, axis=1)
     near = weights.name * evidence.name + weights.whole * evidence.whole
@@ -105,6 +107,19 @@ def in_words(evidence: Evidence, query: Query, rarities: dict[str, float]) -> np
     return best
 
 
+def in_other_words(
+    evidence: Evidence, query: Query, more: Expansion, rarities: dict[str, float]
+) -> np.ndarray:
+    """What official words for words of the query add: 儿童 where 娃娃 was typed."""
+    found = np.zeros(len(evidence.ids))
+    total = sum(rarities[token] for token in query.weights)
+    for term in more.words:
+        rarity = np.array([rarities[word] for word in term.words])
+        hits = np.minimum(evidence.columns(term.words), 1.0) @ rarity
+        found = np.maximum(found, term.trust * hits * held(evidence, term, rarities))
+    return found / total
+
+
 def in_terms(evidence: Evidence, terms: tuple[Term, ...], rarities: dict[str, float]) -> np.ndarray:
     """How surely a candidate holds an official term the query stands for, 0..1."""
     best = np.zeros(len(evidence.ids))
@@ -113,8 +128,13 @@ def in_terms(evidence: Evidence, terms: tuple[Term, ...], rarities: dict[str, fl
         ranks = evidence.columns(term.tokens)
         # Half a term is hardly a term: 农业 of 农业保险 says nothing of insurance.
         fit = (np.minimum(ranks, 1.3) @ rarity / rarity.sum()) * held(evidence, term, rarities) ** 2
-        best = np.maximum(best, term.trust * fit)
+        best = np.maximum(best, term.trust * fit * telling(term, rarities))
     return best
+
+
+def telling(term: Term, rarities: dict[str, float]) -> float:
+    """How much a term says, 0..1, by its rarest word: 补贴 stands everywhere, 控辍保学 does not."""
+    return min(1.0, max(rarities[word] for word in term.words) / RARE)
 
 
 def held(evidence: Evidence, term: Term, rarities: dict[str, float]) -> np.ndarray:

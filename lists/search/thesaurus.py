@@ -1,23 +1,22 @@
 """The thesaurus at work: reviewed groups, and which of them a query sets off."""
 
 import json
-import re
 import time
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Count, Max
 
 from lists.models import ThesaurusExample, ThesaurusGroup
+from lists.search.likeness import Likeness, values_of
+from lists.search.query import sentences
 from lists.search.tokens import normalise
 from lists.search.wordings import ensure_meanings
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "thesaurus"
 
-SENTENCE = re.compile(r"[，。！？；、,.!?;：:\s]+")
-# A query up to this length is one sentence, however it is punctuated: 人社局 欠薪.
-SHORT = 25
 # A process looks so often (seconds) whether somebody changed the thesaurus.
 LOOK_AGAIN = 10.0
 
@@ -104,10 +103,20 @@ class Group:
     relation: str
     patterns: tuple[Pattern, ...]
     unless: tuple[str, ...]
+    # Counties that do without it.
+    off_in: frozenset[int] = frozenset()
+    # What each token of its patterns and examples counts.
+    values: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it stands for a word only, not for a subject: 娃娃 for 儿童."""
+        return self.relation == ThesaurusGroup.Relation.WORD
 
     @classmethod
     def of(cls, group: ThesaurusGroup) -> "Group":
         """Take a group of the database."""
+        said = normalise(" ".join([*group.said, *group.means]).replace("/", " "))
         return cls(
             group.pk,
             group.county_id,
@@ -115,6 +124,8 @@ class Group:
             group.relation,
             tuple(Pattern.read(said) for said in group.said),
             tuple(normalise(word) for word in group.unless),
+            frozenset(county.pk for county in group.switched_off_in.all()),
+            values_of(said, (normalise(example) for example in group.examples)),
         )
 
     def said_in(self, text: str, sentences: list[str]) -> bool:
@@ -130,6 +141,8 @@ class Thesaurus:
     def __init__(self):
         self.version, self.looked = None, -LOOK_AGAIN
         self.groups: dict[int, Group] = {}
+        self.known: dict[tuple, Group] = {}
+        self.likeness = Likeness({})
 
     def read(self) -> "Thesaurus":
         """Bring the groups up to date; costs one small query every LOOK_AGAIN seconds."""
@@ -138,24 +151,45 @@ class Thesaurus:
         active = ThesaurusGroup.objects.filter(active=True)
         version = tuple(active.aggregate(Count("pk"), Max("changed")).values())
         if version != self.version:
-            self.groups = {group.pk: Group.of(group) for group in active}
+            self.learn(active.prefetch_related("switched_off_in"))
             self.version = version
         self.looked = time.monotonic()
         return self
 
+    def learn(self, active: Iterable[ThesaurusGroup]) -> None:
+        """Take groups in; cutting all of them takes a second or two, so only changed ones are."""
+        rows = {(group.pk, group.changed): group for group in active}
+        known = {key: self.known.get(key) or Group.of(row) for key, row in rows.items()}
+        groups = {group.id: group for group in known.values()}
+        subjects = {pk: group.values for pk, group in groups.items() if not group.is_word}
+        self.known, self.groups, self.likeness = known, groups, Likeness(subjects)
+
     def for_county(self, county: int | None) -> dict[int, Group]:
-        """The groups for all counties and those of one."""
-        return {pk: g for pk, g in self.groups.items() if g.county in (None, county)}
+        """The groups for all counties, but for those switched off in this one, and its own."""
+        return {
+            pk: g
+            for pk, g in self.groups.items()
+            if g.county in (None, county) and county not in g.off_in
+        }
 
     def said_in(self, plain: str, county: int | None) -> list[Group]:
         """The groups that a normalised text sets off by their patterns."""
-        sentences = [plain] if len(plain) <= SHORT else sentences_of(plain)
-        return [g for g in self.for_county(county).values() if g.said_in(plain, sentences)]
+        parts = sentences(plain)
+        return [g for g in self.for_county(county).values() if g.said_in(plain, parts)]
 
-
-def sentences_of(text: str) -> list[str]:
-    """The parts of a text between its punctuation."""
-    return [part for part in SENTENCE.split(text) if part]
+    def alike(self, plain: str, county: int | None, most: int) -> list[tuple[Group, float]]:
+        """The groups whose words a sentence of the text shares most, with the share, 0..1."""
+        shares: dict[int, float] = {}
+        for sentence in sentences(plain):
+            for pk, share in self.likeness.of(sentence).items():
+                shares[pk] = max(shares.get(pk, 0.0), share)
+        groups = self.for_county(county)
+        fitting = (
+            (groups[pk], share)
+            for pk, share in shares.items()
+            if pk in groups and not any(word in plain for word in groups[pk].unless)
+        )
+        return sorted(fitting, key=lambda found: (-found[1], found[0].id))[:most]
 
 
 THESAURUS = Thesaurus()
