@@ -15,6 +15,7 @@ class ThesaurusGroup(models.Model):
         EVERYDAY = "everyday", "口语"
         CASE = "case", "具体情形"
         RELATED = "related", "相关"
+        WORD = "word", "用词"
 
     county = models.ForeignKey(
         County,
@@ -45,6 +46,10 @@ class ThesaurusGroup(models.Model):
     relation = models.CharField("关系", max_length=10, choices=Relation)
     why = models.CharField("说明", max_length=300, blank=True)
     active = models.BooleanField("启用", default=True)
+    # A group for all counties that one county does without.
+    switched_off_in = models.ManyToManyField(
+        County, related_name="+", blank=True, verbose_name="停用的县（市、区）"
+    )
     changed = models.DateTimeField("更改时间", auto_now=True)
 
     class Meta:
