@@ -4,11 +4,12 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from lists import display
-from lists.views import categories, departments, desk, home, items, load, places, search
+from lists.views import categories, departments, desk, home, items, load, places, search, suggest
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("suggest", suggest.suggest, name="suggest"),
     path("counties/<slug:slug>/", places.county, name="county"),
     path("townships/<slug:township>/", places.township, name="township"),
     path("townships/<slug:township>/<slug:edition>/", places.edition, name="edition"),

@@ -74,6 +74,11 @@ def visits() -> dict[str, list[Visit]]:
             *asked(f"{search}?q={row.name}&", township=township, county=county),
             *asked(f"{search}?q={row.name}&", department=body.slug),
         ],
+        "suggest": [
+            *(Visit(f"{reverse('suggest')}?q={word}") for word in telling_words),
+            *(Visit(f"{reverse('suggest')}?q={word[:2]}") for word in telling_words),
+            *(Visit(f"{reverse('suggest')}?q={word}") for word in (township, county, body.slug)),
+        ],
         "county": [hidden(f"/counties/{county}/", county)],
         "township": [
             hidden(f"/townships/{township}/", township),
