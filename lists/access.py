@@ -60,6 +60,12 @@ def draft_reach(user) -> Reach | None:
     return None  # department officials read what is published
 
 
+def office_reach(user) -> Reach | None:
+    """For which county a person works as its list office: all for administrators, else None."""
+    reach = draft_reach(user)
+    return None if reach is None or reach.township_id else reach
+
+
 def readable_editions(user) -> QuerySet[Edition]:
     """Editions a person may open: in force or superseded for all, any state within reach."""
     reach = draft_reach(user)

@@ -6,6 +6,13 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html_join
 
+from lists.admin_bases import (
+    AdministratorsOnly,
+    InternalAdmin,
+    InternalReadOnlyAdmin,
+    ReadOnlyAdmin,
+)
+from lists.admin_search import SearchRecordAdmin, ThesaurusGroupAdmin
 from lists.models import (
     Account,
     Category,
@@ -17,7 +24,9 @@ from lists.models import (
     Involvement,
     Item,
     RevokedItem,
+    SearchRecord,
     System,
+    ThesaurusGroup,
     TokenFrequency,
     Township,
 )
@@ -27,49 +36,6 @@ from lists.search.upkeep import refresh
 admin.site.site_header = "乡镇履职事项清单门户 · 管理"
 admin.site.site_title = "清单门户管理"
 admin.site.index_title = "数据管理"
-
-
-class AdministratorsOnly(admin.ModelAdmin):
-    """For administrators: no permission of a group opens these rows to anybody else."""
-
-    def has_module_permission(self, request) -> bool:
-        return request.user.is_superuser
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        return request.user.is_superuser
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return request.user.is_superuser
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return request.user.is_superuser
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return request.user.is_superuser
-
-
-class InternalAdmin(AdministratorsOnly):
-    """Shows rows in every state."""
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return self.model.internal.all()
-
-
-class ReadOnlyAdmin(AdministratorsOnly):
-    """For what comes from documents: corrections are records of their own, never edits."""
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-
-class InternalReadOnlyAdmin(ReadOnlyAdmin, InternalAdmin):
-    """Shows rows in every state, and changes none."""
 
 
 @admin.register(County)
@@ -230,6 +196,10 @@ class TokenFrequencyAdmin(ReadOnlyAdmin):
     list_display = ["token", "items"]
     ordering = ["-items"]
     search_fields = ["token"]
+
+
+admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
+admin.site.register(SearchRecord, SearchRecordAdmin)
 
 
 @admin.register(Account)

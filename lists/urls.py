@@ -4,7 +4,19 @@ from django.contrib.auth import views as auth
 from django.urls import path
 
 from lists import display
-from lists.views import categories, departments, desk, home, items, load, places, search, suggest
+from lists.views import (
+    categories,
+    departments,
+    desk,
+    home,
+    items,
+    load,
+    places,
+    search,
+    searches,
+    suggest,
+    thesaurus,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,6 +38,12 @@ urlpatterns = [
     path("categories/<slug:slug>/", categories.category, name="category"),
     path("help/", home.help_page, name="help"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/searches/", searches.searches, name="searches"),
+    path("desk/thesaurus/", thesaurus.thesaurus, name="thesaurus"),
+    path("desk/thesaurus/new/", thesaurus.group, name="thesaurus-new"),
+    path("desk/thesaurus/<int:pk>/", thesaurus.group, name="thesaurus-group"),
+    path("desk/thesaurus/<int:pk>/switch/", thesaurus.switch, name="thesaurus-switch"),
+    path("desk/thesaurus/<int:pk>/delete/", thesaurus.delete, name="thesaurus-delete"),
     path("display/", display.set_display, name="display"),
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),

@@ -7,6 +7,7 @@ PORTAL_HTTPS      0 only where the portal is reached over plain http (demo, test
 PORTAL_BEHIND_PROXY  1 where a proxy ends TLS and sets X-Forwarded-Proto
 CSRF_TRUSTED_ORIGINS origins of such a proxy, comma separated
 STATIC_ROOT       folder that `collectstatic` fills
+PORTAL_SEARCH_RECORD 0: what is searched for is not recorded (lists/searches.py)
 DATA              folder of the embedded database
 PORTAL_DEBUG      1 only on a developer's machine
 EMBEDDINGS, EMBEDDINGS_URL, EMBEDDINGS_MODEL  how meaning is computed (lists/search/embed.py)
@@ -131,6 +132,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+# What was looked for, without who looked; kept for 90 days.
+SEARCH_RECORD = os.environ.get("PORTAL_SEARCH_RECORD") != "0"
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

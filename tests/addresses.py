@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from lists.models import Category, Department, Edition
+from lists.models import Category, Department, Edition, ThesaurusGroup
 from tests import samples
 
 COMPLAINT = (
@@ -63,8 +63,16 @@ def public() -> dict[str, str]:
 def administrators() -> dict[str, str]:
     """Addresses whose pages an administrator sees otherwise than the public, or alone."""
     edition = Edition.internal.get(township__name=samples.DRAFT_TOWNSHIP)
+    group = ThesaurusGroup.objects.get(county__name=samples.DRAFT_COUNTY)
+    reviewed = ThesaurusGroup.objects.get(source="reviewed")
     return {
         "desk": reverse("desk"),
+        "searches": reverse("searches"),
+        "thesaurus": reverse("thesaurus"),
+        "thesaurus-new": f"{reverse('thesaurus-new')}?example=牦牛丢了找谁",
+        "thesaurus-group": reverse("thesaurus-group", args=[group.pk]),
+        "thesaurus-reviewed": reverse("thesaurus-group", args=[reviewed.pk]),
+        "thesaurus-delete": reverse("thesaurus-delete", args=[group.pk]),
         "draft": edition.get_absolute_url(),
         "draft-item": f"{edition.get_absolute_url()}revoked/1/",
     }

@@ -7,7 +7,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
-from lists.models import Account, County, Department, Township
+from lists.models import (
+    Account,
+    County,
+    Department,
+    SearchRecord,
+    ThesaurusGroup,
+    Township,
+)
 
 FILES = sorted((settings.BASE_DIR / "fixtures" / "townships").glob("*.txt"))
 # Its document is marked 内部, so it stays a draft.
@@ -44,3 +51,42 @@ def fill() -> None:
         if role:
             places = {kind: PLACES[kind].internal.get(name=at) for kind, at in bound.items()}
             Account.objects.create(user=user, role=role, **places)
+    record_searches()
+    make_groups()
+
+
+def record_searches() -> None:
+    """Searches everyone makes, and some for the county of the draft that tell of it."""
+    often = {"狗咬人": 0, "低保": 12, "修路": 7}
+    county = County.internal.get(name=DRAFT_COUNTY)
+    told = {f"{DRAFT_TOWNSHIP} 垃圾": 5, f"{DRAFT_TOWNSHIP} 路灯": 0}
+    SearchRecord.objects.bulk_create(
+        [
+            SearchRecord(query=query, results=results, county=place)
+            for place, queries in ((None, often), (county, told))
+            for query, results in queries.items()
+            for _ in range(3)
+        ]
+    )
+
+
+def make_groups() -> None:
+    """A thesaurus group of either county and a reviewed one, all switched off: none is searched."""
+    for name in (DRAFT_COUNTY, "奇台县"):
+        ThesaurusGroup.objects.create(
+            county=County.internal.get(name=name),
+            said=["牦牛 跑/丢"],
+            means=["牲畜"],
+            examples=[f"{DRAFT_TOWNSHIP}的牦牛跑到路上" if name == DRAFT_COUNTY else "牦牛丢了"],
+            relation=ThesaurusGroup.Relation.EVERYDAY,
+            active=False,
+        )
+    ThesaurusGroup.objects.create(
+        source="reviewed",
+        said=["骆驼 跑/丢", "骆驼/驼队 挡路"],
+        means=["牲畜"],
+        examples=["骆驼在公路上走"],
+        unless=["骆驼刺"],
+        relation=ThesaurusGroup.Relation.CASE,
+        active=False,
+    )

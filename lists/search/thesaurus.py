@@ -156,6 +156,11 @@ class Thesaurus:
         self.looked = time.monotonic()
         return self
 
+    def read_anew(self) -> "Thesaurus":
+        """Bring the groups up to date at once, for who has just changed one."""
+        self.looked = -LOOK_AGAIN
+        return self.read()
+
     def learn(self, active: Iterable[ThesaurusGroup]) -> None:
         """Take groups in; cutting all of them takes a second or two, so only changed ones are."""
         rows = {(group.pk, group.changed): group for group in active}

@@ -23,6 +23,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk.html",
         {
             "account": account,
+            "office": access.office_reach(request.user),
             "editions": own.order_by("township__county__name", "township__name", "-imported_at"),
             "breadcrumbs": [("工作台", "")],
         },

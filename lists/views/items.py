@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from lists import access
+from lists import access, searches
 from lists.duties import side, with_clauses
 from lists.models import Edition, Involvement, Item
 from lists.models.items import Kind
@@ -30,6 +30,7 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
     rows = with_clauses(rows.prefetch_related(Prefetch("involvements", queryset=parts)))
     row = get_object_or_404(rows, kind=kind, number=number)
     row.edition = shown
+    searches.follow(request)
     place, current = shown.township, access.edition_in_force(request.user, shown)
     bodies = access.departments(request.user).filter(involvements__item=row)
     siblings = {

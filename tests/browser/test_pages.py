@@ -50,7 +50,17 @@ ALIKE = [
     "search-county",
     "search-unknown-place",
 ]
-FOR_ADMINISTRATORS = ["desk", "draft", "draft-item"]
+FOR_ADMINISTRATORS = [
+    "desk",
+    "draft",
+    "draft-item",
+    "searches",
+    "thesaurus",
+    "thesaurus-new",
+    "thesaurus-group",
+    "thesaurus-reviewed",
+    "thesaurus-delete",
+]
 # Pictures of these are kept in every appearance; of the others one wide and one narrow.
 PICTURED = ("home", "search", "item-cooperation")
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from lists.models import Department, Edition, Item, System
+from lists.models import Department, Edition, Item, System, ThesaurusGroup
 from tests import samples
 from tests.pages.leaks import Secret
 
@@ -122,6 +122,7 @@ def visits() -> dict[str, list[Visit]]:
         ],
         "help": [Visit("/help/")],
         "desk": [Visit("/desk/", outsiders=(200, 302))],
+        **office_visits(),
         "display": [
             Visit("/display/", (405,), (405,)),
             Visit("/display/", (302,), (302,), data={"size": "large"}),
@@ -131,6 +132,37 @@ def visits() -> dict[str, list[Visit]]:
         "healthz": [Visit("/healthz")],
         "readyz": [Visit("/readyz")],
         **admin_visits(draft),
+    }
+
+
+def office_visits() -> dict[str, list[Visit]]:
+    """The pages of the list office: for it and administrators, each county by itself."""
+    own = ThesaurusGroup.objects.get(county__name=samples.DRAFT_COUNTY)
+    reviewed = ThesaurusGroup.objects.get(source="reviewed")
+    asked, some = (200, 302, 403), (200, 403)
+    # The office of another county learns no more than that it is not one of its groups.
+    others = (302, 403, 404)
+
+    def page(name: str, *args) -> str:
+        return reverse(f"thesaurus{name}", args=args)
+
+    return {
+        "searches": [Visit(f"/desk/searches/?days={days}", asked, some) for days in (7, 30, 90)],
+        "thesaurus": [
+            Visit(page(""), asked, some),
+            Visit(f"{page('')}?show=off", asked, some),
+            Visit(f"{page('')}?q=牦牛", asked, some),
+        ],
+        "thesaurus-new": [Visit(f"{page('-new')}?example=牦牛", asked, some)],
+        "thesaurus-group": [
+            Visit(page("-group", own.pk), others, some),
+            Visit(page("-group", reviewed.pk), asked, some),
+        ],
+        "thesaurus-switch": [
+            Visit(page("-switch", own.pk), (405,), (405,)),
+            Visit(page("-switch", own.pk), others, (302, 403), data={"on": "1"}),
+        ],
+        "thesaurus-delete": [Visit(page("-delete", own.pk), others, some)],
     }
 
 

@@ -1,0 +1,60 @@
+"""The admin's pages of the thesaurus and of the search record."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from lists.admin_bases import AdministratorsOnly, ReadOnlyAdmin
+from lists.models import ThesaurusGroup
+from lists.search.thesaurus import save_examples
+from lists.thesaurus_form import ThesaurusForm
+
+
+class GroupForm(ThesaurusForm):
+    """The form of the portal with what only administrators decide."""
+
+    class Meta(ThesaurusForm.Meta):
+        fields = [
+            "county",
+            *ThesaurusForm.Meta.fields,
+            "category",
+            "why",
+            "active",
+            "switched_off_in",
+        ]
+
+
+class ThesaurusGroupAdmin(AdministratorsOnly):
+    """Groups of the reviewed files can be switched off here; those made in the portal edited."""
+
+    form = GroupForm
+    list_display = ["__str__", "county", "relation", "source", "active"]
+    list_filter = ["active", "relation", "source", "county"]
+    list_select_related = ["county"]
+    search_fields = ["means", "said", "examples"]
+    filter_horizontal = ["switched_off_in"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: ThesaurusGroup | None = None):
+        if obj is None or not obj.source:
+            return []
+        return [name for name in GroupForm.Meta.fields if name != "active"]
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        # A group of a file would come back with the next reading of the file.
+        return super().has_delete_permission(request, obj) and not (obj and obj.source)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        queryset.filter(source="").delete()
+
+    def save_model(self, request: HttpRequest, obj: ThesaurusGroup, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not obj.source:
+            save_examples([obj])
+
+
+class SearchRecordAdmin(ReadOnlyAdmin):
+    """What was looked for; old records go by themselves."""
+
+    list_display = ["query", "county", "township", "results", "clicked", "searched_on"]
+    list_filter = ["searched_on", "county"]
+    list_select_related = ["county", "township"]
+    search_fields = ["query"]
