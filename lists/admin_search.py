@@ -5,7 +5,6 @@ from django.http import HttpRequest
 
 from lists.admin_bases import AdministratorsOnly, ReadOnlyAdmin
 from lists.models import ThesaurusGroup
-from lists.search.thesaurus import save_examples
 from lists.thesaurus_form import ThesaurusForm
 
 
@@ -44,11 +43,6 @@ class ThesaurusGroupAdmin(AdministratorsOnly):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         queryset.filter(source="").delete()
-
-    def save_model(self, request: HttpRequest, obj: ThesaurusGroup, form, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if not obj.source:
-            save_examples([obj])
 
 
 class SearchRecordAdmin(ReadOnlyAdmin):

@@ -112,19 +112,6 @@ class Migration(migrations.Migration):
             name='wording',
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='lists.wording', verbose_name='表述'),
         ),
-        migrations.CreateModel(
-            name='ThesaurusExample',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('meaning', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='examples', to='lists.meaning', verbose_name='语义向量')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sentences', to='lists.thesaurusgroup', verbose_name='同义词组')),
-            ],
-            options={
-                'verbose_name': '例句向量',
-                'verbose_name_plural': '例句向量',
-                'constraints': [models.UniqueConstraint(fields=('group', 'meaning'), name='example_once_per_group')],
-            },
-        ),
         migrations.AddIndex(
             model_name='wording',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='wording_search'),

@@ -6,7 +6,7 @@ from lists.models.editions import Edition
 from lists.models.items import Clause, CooperationItem, Involvement, Item, RevokedItem
 from lists.models.places import County, Township
 from lists.models.searches import SearchRecord
-from lists.models.thesaurus import ThesaurusExample, ThesaurusGroup
+from lists.models.thesaurus import ThesaurusGroup
 from lists.models.tokens import TokenFrequency
 from lists.models.wordings import Meaning, Passage, Wording
 
@@ -25,7 +25,6 @@ __all__ = [
     "RevokedItem",
     "SearchRecord",
     "System",
-    "ThesaurusExample",
     "ThesaurusGroup",
     "TokenFrequency",
     "Township",

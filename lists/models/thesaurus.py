@@ -4,7 +4,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from lists.models.places import County
-from lists.models.wordings import Meaning
 
 
 class ThesaurusGroup(models.Model):
@@ -58,23 +57,3 @@ class ThesaurusGroup(models.Model):
 
     def __str__(self) -> str:
         return "、".join(self.means)
-
-
-class ThesaurusExample(models.Model):
-    """An example sentence of a group and its vector."""
-
-    group = models.ForeignKey(
-        ThesaurusGroup, models.CASCADE, related_name="sentences", verbose_name="同义词组"
-    )
-    meaning = models.ForeignKey(
-        Meaning, models.PROTECT, related_name="examples", verbose_name="语义向量"
-    )
-
-    class Meta:
-        verbose_name = verbose_name_plural = "例句向量"
-        constraints = [
-            models.UniqueConstraint(fields=["group", "meaning"], name="example_once_per_group")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.meaning)

@@ -16,6 +16,7 @@ from lists.search.frequencies import Rarity
 from lists.search.query import Query, possible_places, understand
 from lists.search.rank import Weighed, weigh
 from lists.search.scope import Ground, Scope
+from lists.search.suggest import correction
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class Found:
     """The answer to a search: the query as understood, and the wordings found, best first.
 
     `place` is a township the query names besides its subject; `by_meaning` tells whether
-    meaning could be compared.
+    meaning could be compared; `typed` is what the person typed, `meant` what that was probably
+    meant to be, `mended` whether this answers what was meant.
     """
 
     query: Query
@@ -34,6 +36,9 @@ class Found:
     weights: dict[str, float] = field(default_factory=dict)
     place: Township | None = None
     by_meaning: bool = False
+    typed: str = ""
+    meant: str | None = None
+    mended: bool = False
 
     @cached_property
     def ids(self) -> list[int]:
@@ -90,27 +95,44 @@ class Found:
         return [rows[pk] for pk in order]
 
 
-def find(user, scope: Scope, typed: str, expand: bool = True) -> Found:
-    """Search what a person may see in a scope; `expand` False leaves the thesaurus out."""
+def find(user, scope: Scope, typed: str, as_typed: bool = False) -> Found:
+    """Search what a person may see in a scope.
+
+    Official terms of the thesaurus are looked for besides, and a slip of the keyboard is told
+    (`meant`). Only where no row has every word as typed, and rows have every word as meant, is
+    the answer that to what was meant (`mended`). `as_typed` leaves all of this out.
+    """
+    found = look_up(user, scope, typed, expand=not as_typed)
+    meant = None if as_typed or found.exact else correction(found.query.plain)
+    if not meant:
+        return found
+    mended = look_up(user, scope, meant, expand=True)
+    if mended.exact:
+        return replace(mended, typed=found.query.text, meant=meant, mended=True)
+    return replace(found, meant=meant)
+
+
+def look_up(user, scope: Scope, typed: str, expand: bool) -> Found:
+    """Search for a query as it stands; `expand` also for official terms it stands for."""
     ground = Ground.of(user, scope)
     place = named_place(user, scope, typed)
     query = understand(typed, (place.name, place.county.name) if place else ())
     if query.is_empty or scope.unknown:
-        return Found(query, ground)
+        return Found(query, ground, typed=query.text)
     vectors = embed_query([query.plain])
     county = scope.county.pk if scope.county else None
     more = expansion(query, county, bool(vectors)) if expand else Expansion()
     rarity = Rarity({*query.weights, *more.tokens})
     weights = {token: weight * rarity.weight(token) for token, weight in query.weights.items()}
     chosen = candidates(ground, query, more, rarity, vectors)
-    found = Found(query, ground, chosen, more, None, weights, place, bool(vectors))
+    found = Found(query, ground, chosen, more, None, weights, place, bool(vectors), query.text)
     if not chosen.ids:
         return found
-    all_weights = {token: rarity.weight(token) for token in more.tokens} | weights
+    rarities = {token: rarity.weight(token) for token in more.tokens} | weights
     tokens = dict.fromkeys([*strongest(weights, weights), *query.words, *more.tokens])
     asked = [*vectors, *(vector for vector, _ in more.meanings)]
     evidence = gather(chosen.ids, list(tokens), asked)
-    return replace(found, weighed=weigh(evidence, query, more, all_weights))
+    return replace(found, weighed=weigh(evidence, query, more, rarities))
 
 
 def named_place(user, scope: Scope, typed: str) -> Township | None:

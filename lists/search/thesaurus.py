@@ -9,11 +9,10 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Count, Max
 
-from lists.models import ThesaurusExample, ThesaurusGroup
+from lists.models import ThesaurusGroup
 from lists.search.likeness import Likeness, values_of
 from lists.search.query import sentences
 from lists.search.tokens import normalise
-from lists.search.wordings import ensure_meanings
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "thesaurus"
 
@@ -41,7 +40,7 @@ def load_files() -> int:
                 for key, entry in entries.items()
                 if key not in known
             ]
-            save_examples(ThesaurusGroup.objects.bulk_create(new))
+            ThesaurusGroup.objects.bulk_create(new)
         total += len(entries)
     gone = ThesaurusGroup.objects.exclude(source="").exclude(
         source__in=[file.stem for file in FOLDER.glob("*.json")]
@@ -59,21 +58,6 @@ def fields_of(entry: dict) -> dict:
 def content(entry: dict) -> str:
     """What makes two groups the same."""
     return json.dumps(fields_of(entry), ensure_ascii=False, sort_keys=True)
-
-
-def save_examples(groups: list[ThesaurusGroup]) -> None:
-    """Give new or changed groups their example sentences, which wait for vectors."""
-    ThesaurusExample.objects.filter(group__in=groups).delete()
-    texts = {sentence for group in groups for sentence in group.examples}
-    meanings = ensure_meanings(texts, in_lists=False)
-    ThesaurusExample.objects.bulk_create(
-        [
-            ThesaurusExample(group=group, meaning_id=meanings[sentence])
-            for group in groups
-            for sentence in dict.fromkeys(group.examples)
-        ],
-        batch_size=1000,
-    )
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,10 @@ def search(request: HttpRequest) -> HttpResponse:
     """Answer ?q= with ranked rows, facets and a sentence that says what is shown."""
     scope = Scope.read(request.user, param(request, "county"), param(request, "township"))
     as_typed = param(request, "as_typed") == "1"
-    found = find(request.user, scope, param(request, "q"), expand=not as_typed)
+    found = find(request.user, scope, param(request, "q"), as_typed)
     # The links of the page repeat the query: only the part that was searched.
     request.GET = request.GET.copy()
-    request.GET["q"] = found.query.text
+    request.GET["q"] = found.typed
     filters = Filters.read(request.GET)
     context = {
         "found": found,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from lists import access
 from lists.models import ThesaurusGroup
-from lists.search.thesaurus import LOOK_AGAIN, THESAURUS, save_examples
+from lists.search.thesaurus import LOOK_AGAIN, THESAURUS
 from lists.search.tokens import normalise
 from lists.thesaurus_form import LONGEST_TEST, ThesaurusForm, Trial, without_rows
 from lists.views.office import Office
@@ -145,10 +145,8 @@ def trail_of(office: Office) -> list[tuple[str, str]]:
 
 
 def saved(request: HttpRequest, office: Office, form: ThesaurusForm) -> HttpResponse:
-    """Save a group, give its examples to the embedder, and tell which terms find nothing."""
-    with transaction.atomic():
-        group = form.save()
-        save_examples([group])
+    """Save a group, and tell which terms find nothing."""
+    group = form.save()
     messages.success(request, f"“{group}”已保存，{SOON}")
     if missing := without_rows(group.means, group.county):
         messages.warning(request, missing_words(missing, office))
