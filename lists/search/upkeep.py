@@ -67,7 +67,7 @@ def index_vectors() -> None:
     first = Meaning.objects.filter(in_lists=True, vector__isnull=False).first()
     if first is None or Meaning.objects.filter(in_lists=True).count() < INDEX_FROM:
         return
-    size = len(first.vector.to_list())
+    size = len(first.vector)
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE INDEX IF NOT EXISTS meaning_nearest_{size} ON lists_meaning USING hnsw"
