@@ -5,7 +5,9 @@ from django.urls import path
 
 from lists import display
 from lists.views import (
+    basis,
     categories,
+    check,
     departments,
     desk,
     home,
@@ -22,6 +24,8 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("suggest", suggest.suggest, name="suggest"),
+    path("check/", check.check, name="check"),
+    path("check/off-list/", basis.off_list, name="off_list"),
     path("counties/<slug:slug>/", places.county, name="county"),
     path("townships/<slug:township>/", places.township, name="township"),
     path("townships/<slug:township>/<slug:edition>/", places.edition, name="edition"),
@@ -29,6 +33,11 @@ urlpatterns = [
         "townships/<slug:township>/<slug:edition>/<slug:kind>/<int:number>/",
         items.item,
         name="item",
+    ),
+    path(
+        "townships/<slug:township>/<slug:edition>/<slug:kind>/<int:number>/basis/",
+        basis.basis,
+        name="basis",
     ),
     path("departments/", departments.departments, name="departments"),
     path("departments/<slug:slug>/", departments.department, name="department"),

@@ -46,6 +46,8 @@ CALIBRATION = Calibration()
 USUAL_NEARNESS, SPREAD = 0.86, 0.05
 MOST_SHARED = 1.2
 FARTHEST = 0.5
+# From this on an answer is called 较有把握: four of five such verdicts are right.
+QUITE_SURE = 0.8
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,18 @@ class Verdict:
     def percent(self) -> int:
         """The confidence in per cent, never quite certain."""
         return max(1, min(99, round(100 * self.confidence)))
+
+    @property
+    def quite_sure(self) -> bool:
+        """Whether the answer can be given without asking to look at the rows beside it."""
+        return self.kind != UNSURE and self.confidence >= QUITE_SURE
+
+    @property
+    def certainty(self) -> str:
+        """The confidence in words."""
+        if self.kind == UNSURE:
+            return "不能确定"
+        return "较有把握" if self.quite_sure else "把握一般"
 
     def closeness(self, fit: Fit) -> int:
         """How close another row comes to the best, in per cent of what answers the task."""

@@ -19,6 +19,8 @@ def pytest_load_initial_conftests():
     os.environ.update(
         PORTAL_HTTPS="0",
         SECRET_KEY="for-tests-only",
+        # Vectors of 5,000 texts take minutes; tests of meaning compute those they need.
+        EMBEDDINGS="none",
         # What `collectstatic` left elsewhere must not decide how the tests find static files.
         STATIC_ROOT=str(static),
         DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),

@@ -82,6 +82,7 @@ class Candidates:
 
     `matching` are all rows with a reason to be listed, `count` of them, `exact` with every
     word: more than those of `worded` where the words are common, which `capped` tells.
+    `by_meaning` tells whether `near` are near in meaning, or share characters only.
     """
 
     worded: tuple[int, ...] = ()
@@ -90,6 +91,7 @@ class Candidates:
     count: int = 0
     exact: int = 0
     capped: bool = False
+    by_meaning: bool = False
 
     @property
     def ids(self) -> list[int]:
@@ -109,7 +111,8 @@ def candidates(
     found = worded(ground, reason, every_word, tokens)
     meanings = [*vectors, *(vector for vector, _ in more.meanings)]
     near = [pk for vector in meanings for pk in nearest(ground, vector)]
-    if not vectors and counts["worded"] < ENOUGH:
+    by_meaning = bool(near)
+    if not near and counts["worded"] < ENOUGH:
         near = look_alikes(ground, query, ENOUGH - counts["worded"])
     return Candidates(
         tuple(found),
@@ -118,6 +121,7 @@ def candidates(
         counts["worded"],
         counts["exact"],
         len(found) >= MOST_WEIGHED,
+        by_meaning,
     )
 
 

@@ -64,6 +64,8 @@ def gather(ids: list[int], tokens: list[str], vectors: list[list[float]]) -> Evi
     `vectors` are the query's, then those of official terms; [] without meaning.
     """
     near = nearnesses(ids, vectors)
+    for parts in near:
+        parts[0] = usual_where_unknown(parts[0])
     # A row that is nothing but its name has no other whole.
     wholes = [np.where(whole > 0, whole, name) for name, whole, _ in near]
     name, _, clause = near[0]
@@ -76,6 +78,15 @@ def gather(ids: list[int], tokens: list[str], vectors: list[list[float]]) -> Evi
         np.maximum(clause, name),
         tuple((near[at][0] + wholes[at]) / 2 for at in range(1, len(near))),
     )
+
+
+def usual_where_unknown(nearness: np.ndarray) -> np.ndarray:
+    """The nearness with the usual one (the median) where a text has no vector yet.
+
+    While a list is being embedded its rows must neither rise nor fall for it.
+    """
+    known = nearness[nearness > 0]
+    return np.where(nearness > 0, nearness, np.median(known)) if known.size else nearness
 
 
 def ranks(ids: list[int], tokens: list[str]) -> np.ndarray:

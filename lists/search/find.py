@@ -23,9 +23,9 @@ from lists.search.suggest import correction
 class Found:
     """The answer to a search: the query as understood, and the wordings found, best first.
 
-    `place` is a township the query names besides its subject; `by_meaning` tells whether
-    meaning could be compared; `typed` is what the person typed, `meant` what that was probably
-    meant to be, `mended` whether this answers what was meant.
+    `place` is a township the query names besides its subject; `typed` is what the person
+    typed, `meant` what that was probably meant to be, `mended` whether this answers what was
+    meant.
     """
 
     query: Query
@@ -35,7 +35,6 @@ class Found:
     weighed: Weighed | None = None
     weights: dict[str, float] = field(default_factory=dict)
     place: Township | None = None
-    by_meaning: bool = False
     typed: str = ""
     meant: str | None = None
     mended: bool = False
@@ -44,6 +43,11 @@ class Found:
     def ids(self) -> list[int]:
         """The wordings worth showing, best first."""
         return [int(pk) for pk in self.weighed.ids] if self.weighed else []
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether meaning could be compared."""
+        return self.chosen.by_meaning
 
     @property
     def count(self) -> int:
@@ -125,7 +129,7 @@ def look_up(user, scope: Scope, typed: str, expand: bool) -> Found:
     rarity = Rarity({*query.weights, *more.tokens})
     weights = {token: weight * rarity.weight(token) for token, weight in query.weights.items()}
     chosen = candidates(ground, query, more, rarity, vectors)
-    found = Found(query, ground, chosen, more, None, weights, place, bool(vectors), query.text)
+    found = Found(query, ground, chosen, more, None, weights, place, query.text)
     if not chosen.ids:
         return found
     rarities = {token: rarity.weight(token) for token in more.tokens} | weights

@@ -13,6 +13,7 @@ from lists.search.find import Found, find
 from lists.search.highlight import best_clause, mark, shortened
 from lists.search.scope import Scope
 from lists.search.upkeep import progress
+from lists.searches import keep, trail
 from lists.views.home import EXAMPLES
 from lists.views.listing import with_departments
 from lists.views.params import param
@@ -34,9 +35,10 @@ class Hit:
     snippet: SafeString | None
     snippet_label: str
     reason: str
+    trail: str
 
     @classmethod
-    def of(cls, rows: list[Item], found: Found, reason: str) -> "Hit":
+    def of(cls, rows: list[Item], found: Found, reason: str, trail: str) -> "Hit":
         """Prepare the rows of a wording for the page."""
         item, snippet, label = rows[0], "", ""
         for title, text in duty_texts(item):
@@ -44,7 +46,7 @@ class Hit:
             if clause and not snippet:
                 snippet, label = clause, title
         marked = mark(shortened(snippet, found.marks), found.marks) if snippet else None
-        return cls(item, rows[1:], mark(item.name, found.marks), marked, label, reason)
+        return cls(item, rows[1:], mark(item.name, found.marks), marked, label, reason, trail)
 
 
 def reason(found: Found, wording: int) -> str:
@@ -88,12 +90,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "embedded": progress(),
         "breadcrumbs": [("搜索", "")],
     }
+    record = None
+    if request.GET.get("page", "1") == "1" and not filters.active and not as_typed:
+        record = keep(found.typed, scope, found.count, request.user)
     if found.ids:
         page = page_of(found, filters, request.GET.get("page"))
         context |= {
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-            "hits": hits(found, filters, list(page)),
+            "hits": hits(found, filters, list(page), record),
             "left": filters.apply(found.chosen.matching).distinct().count()
             if filters.active
             else found.count,
@@ -112,14 +117,22 @@ def page_of(found: Found, filters: Filters, number: str | None) -> Page:
     return Paginator(ids, PAGE_SIZE).get_page(number)
 
 
-def hits(found: Found, filters: Filters, wordings: list[int]) -> list[Hit]:
-    """The hits of a page, each with the rows that carry its wording."""
+def hits(found: Found, filters: Filters, wordings: list[int], record: int | None) -> list[Hit]:
+    """The hits of a page, each with the rows that carry its wording.
+
+    `record` is the record of the search, to which an opened hit is added.
+    """
     carried = found.carried(wordings, MOST_PLACES + 1, filters.apply(found.ground.items))
     order = [pk for rows in carried.values() for pk in rows]
     rows = with_departments(found.ground.items.filter(pk__in=order))
     by_id = rows.select_related("cooperationitem", "revokeditem").in_bulk()
     return [
-        Hit.of([by_id[pk] for pk in carried[wording]], found, reason(found, wording))
-        for wording in wordings
+        Hit.of(
+            [by_id[pk] for pk in carried[wording]],
+            found,
+            reason(found, wording),
+            trail(record, position),
+        )
+        for position, wording in enumerate(wordings, start=1)
         if carried.get(wording)
     ]
