@@ -42,6 +42,7 @@ PLACES = {"township": Township, "department": Department, "county": County}
 def fill() -> None:
     """Take the sample lists in, publish those that may be, and make the people."""
     call_command("ingest", *FILES, publish=True, stdout=io.StringIO())
+    call_command("refresh_search", no_embed=True, stdout=io.StringIO())
     password = make_password(PASSWORD)
     for name, (role, bound) in PEOPLE.items():
         administrator = role == Account.Role.ADMINISTRATOR

