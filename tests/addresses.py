@@ -54,9 +54,33 @@ def public() -> dict[str, str]:
         "search-township": f"{search}?q=低保&township={township.slug}",
         "search-county": f"{search}?q=低保&county={township.county.slug}",
         "search-unknown-place": f"{search}?q=低保&county=nowhere",
+        **answers(township.slug, edition),
         "help": reverse("help"),
         "login": reverse("login"),
         "missing": "/nowhere/",
+    }
+
+
+def answers(township: str, edition: Edition) -> dict[str, str]:
+    """The pages that say whose a matter is, and the sheets to print."""
+    check = f"{reverse('check')}?township={township}"
+    sheet = f"{edition.get_absolute_url()}{{}}/{{}}/basis/".format
+    return {
+        "check": reverse("check"),
+        "check-basic": f"{check}&q=宅基地审批",
+        "check-cooperation": f"{check}&q=流浪狗咬人",
+        "check-revoked": f"{check}&q=收养登记",
+        "check-none": f"{check}&q=高铁票退票",
+        "check-complaint": f"{check}&q={COMPLAINT}",
+        "check-punctuation": f"{check}&q=？！",
+        "check-no-place": f"{reverse('check')}?q=低保救助",
+        "check-unknown-place": f"{reverse('check')}?township=nowhere&q=低保",
+        "basis": f"{sheet('cooperation', 19)}?q=隔壁养狗不拴绳",
+        "basis-basic": sheet("basic", 84),
+        "basis-revoked": f"{sheet('revoked', 2)}?q=收养孩子登记",
+        "off-list": f"{reverse('off_list')}?township={township}&q=高铁票退票",
+        "off-list-not": f"{reverse('off_list')}?township={township}&q=文明养犬",
+        "off-list-empty": reverse("off_list"),
     }
 
 
@@ -67,6 +91,8 @@ def administrators() -> dict[str, str]:
     reviewed = ThesaurusGroup.objects.get(source="reviewed")
     return {
         "desk": reverse("desk"),
+        "tickets": reverse("tickets"),
+        "notice": reverse("notice"),
         "searches": reverse("searches"),
         "thesaurus": reverse("thesaurus"),
         "thesaurus-new": f"{reverse('thesaurus-new')}?example=牦牛丢了找谁",
@@ -75,4 +101,6 @@ def administrators() -> dict[str, str]:
         "thesaurus-delete": reverse("thesaurus-delete", args=[group.pk]),
         "draft": edition.get_absolute_url(),
         "draft-item": f"{edition.get_absolute_url()}revoked/1/",
+        "draft-basis": f"{edition.get_absolute_url()}revoked/1/basis/?q=某件事",
+        "draft-check": f"{reverse('check')}?township={edition.township.slug}&q=文明养犬",
     }

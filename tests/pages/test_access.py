@@ -80,6 +80,7 @@ def visits() -> dict[str, list[Visit]]:
             *(Visit(f"{reverse('suggest')}?q={word[:2]}") for word in telling_words),
             *(Visit(f"{reverse('suggest')}?q={word}") for word in (township, county, body.slug)),
         ],
+        **answer_visits(draft, open_edition, telling_words),
         "county": [hidden(f"/counties/{county}/", county)],
         "township": [
             hidden(f"/townships/{township}/", township),
@@ -124,6 +125,7 @@ def visits() -> dict[str, list[Visit]]:
         "help": [Visit("/help/")],
         "desk": [Visit("/desk/", outsiders=(200, 302))],
         **office_visits(),
+        **desk_visits(township),
         "display": [
             Visit("/display/", (405,), (405,)),
             Visit("/display/", (302,), (302,), data={"size": "large"}),
@@ -133,6 +135,26 @@ def visits() -> dict[str, list[Visit]]:
         "healthz": [Visit("/healthz")],
         "readyz": [Visit("/readyz")],
         **admin_visits(draft),
+    }
+
+
+def answer_visits(draft: Edition, open_edition: Edition, words: list[str]):
+    """The answers to “is it ours?”, of the draft's township and of another, and the sheets."""
+    closed, other = draft.township.slug, open_edition.township.slug
+    asked = {name: reverse(name) for name in ("check", "off_list")}
+    rows = [draft.items.filter(kind=kind).first() for kind, _ in Item.kind.field.choices]
+    return {
+        **{
+            name: [
+                Visit(address),
+                Visit(f"{address}?township={closed}", hides=closed),
+                Visit(f"{address}?township={closed}&q={rows[0].name}", hides=closed),
+                Visit(f"{address}?township={closed}&q=高铁票退票", hides=closed),
+                *(Visit(f"{address}?township={other}&q={word}") for word in words),
+            ]
+            for name, address in asked.items()
+        },
+        "basis": [hidden(f"{row.get_absolute_url()}basis/?q=低保", closed) for row in rows],
     }
 
 
@@ -164,6 +186,24 @@ def office_visits() -> dict[str, list[Visit]]:
             Visit(page("-switch", own.pk), others, (302, 403), data={"on": "1"}),
         ],
         "thesaurus-delete": [Visit(page("-delete", own.pk), others, some)],
+    }
+
+
+def desk_visits(township: str) -> dict[str, list[Visit]]:
+    """The pages that check many tasks at once: for everyone with a role."""
+    asked, unknown = (200, 302, 403), (302, 403, 422)
+    task = {"township": township, "notice": "各乡镇要做好农村户厕改造。"}
+    return {
+        "tickets": [
+            Visit("/desk/tickets/", asked),
+            Visit(f"/desk/tickets/?township={township}", asked, hides=township),
+            Visit("/desk/tickets/", unknown, (422,), data={"township": township}),
+        ],
+        "notice": [
+            Visit("/desk/notice/", asked),
+            Visit(f"/desk/notice/?township={township}", asked, hides=township),
+            Visit("/desk/notice/", unknown, data=task),
+        ],
     }
 
 
