@@ -10,7 +10,7 @@ from lists import access
 from lists.models import Item, Township, Wording
 from lists.search.candidates import Candidates, candidates, strongest
 from lists.search.embed import embed_query
-from lists.search.evidence import gather
+from lists.search.evidence import Evidence, gather
 from lists.search.expand import Expansion, expansion
 from lists.search.frequencies import Rarity
 from lists.search.query import Query, possible_places, understand
@@ -38,6 +38,9 @@ class Found:
     typed: str = ""
     meant: str | None = None
     mended: bool = False
+    # What the order rests on, kept so that other weights can be tried on it.
+    evidence: Evidence | None = None
+    rarities: dict[str, float] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> list[int]:
@@ -86,7 +89,9 @@ class Found:
     ) -> dict[int, list[int]]:
         """The first rows of some wordings: wording -> ids of rows, at most `most` each."""
         rows = (self.ground.items if items is None else items).filter(wording=OuterRef("pk"))
-        first = ArraySubquery(rows.order_by("township_id", "kind", "number").values("pk")[:most])
+        # The order of the index `item_of_wording`: no row is read that is not shown.
+        places = rows.order_by("county_id", "township_id", "kind", "number")
+        first = ArraySubquery(places.values("pk")[:most])
         return dict(
             Wording.objects.filter(pk__in=ids).annotate(first=first).values_list("pk", "first")
         )
@@ -138,7 +143,8 @@ def look_up(user, scope: Scope, typed: str, expand: bool) -> Found:
     tokens = dict.fromkeys([*strongest(weights, weights), *query.words, *more.tokens])
     asked = [*vectors, *(vector for vector, _ in more.meanings)]
     evidence = gather(chosen.ids, list(tokens), asked)
-    return replace(found, weighed=weigh(evidence, query, more, rarities))
+    weighed = weigh(evidence, query, more, rarities)
+    return replace(found, weighed=weighed, evidence=evidence, rarities=rarities)
 
 
 def named_place(user, scope: Scope, typed: str) -> Township | None:
