@@ -13,11 +13,13 @@ from lists.views import (
     home,
     items,
     load,
+    notice,
     places,
     search,
     searches,
     suggest,
     thesaurus,
+    tickets,
 )
 
 urlpatterns = [
@@ -48,6 +50,8 @@ urlpatterns = [
     path("help/", home.help_page, name="help"),
     path("desk/", desk.desk, name="desk"),
     path("desk/searches/", searches.searches, name="searches"),
+    path("desk/tickets/", tickets.tickets, name="tickets"),
+    path("desk/notice/", notice.notice, name="notice"),
     path("desk/thesaurus/", thesaurus.thesaurus, name="thesaurus"),
     path("desk/thesaurus/new/", thesaurus.group, name="thesaurus-new"),
     path("desk/thesaurus/<int:pk>/", thesaurus.group, name="thesaurus-group"),
