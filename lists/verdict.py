@@ -187,7 +187,7 @@ def judge(found: Found) -> Verdict:
 
 def fits_of(found: Found) -> list[Fit]:
     """The first rows found, with what speaks for each."""
-    place = {pk: at for at, pk in enumerate(found.ids)}
+    place = {int(pk): at for at, pk in enumerate(found.weighed.ids)} if found.weighed else {}
     fits = []
     for item in found.ranked(LOOKED_AT):
         at, weighed = place[item.wording_id], found.weighed

@@ -8,9 +8,9 @@ from lists import access
 from lists.evaluation.baselines import PairsBM25, like_on_names, rank_over_words
 from lists.evaluation.figures import DEPTH, Figures, latency, ndcg
 from lists.evaluation.queries import RELEVANT, JudgedQuery, item_key, read_queries
-from lists.search.find import find
+from lists.search.find import ALL_WAYS, Ways, find
 from lists.search.scope import Scope
-from lists.verdict import NONE, UNSURE, verdict
+from lists.verdict import NONE, UNSURE, judge
 
 __all__ = ["Figures", "JudgedQuery", "evaluate", "item_key", "ndcg", "read_queries"]
 
@@ -52,11 +52,11 @@ class Measured:
     times: list[float] = field(default_factory=list)
 
 
-def evaluate(queries: list[JudgedQuery], user, as_typed: bool = False) -> dict:
+def evaluate(queries: list[JudgedQuery], user, ways: Ways = ALL_WAYS) -> dict:
     """Run all queries as a person; gives the report in the fixed shape.
 
     Besides the fixed names, each type has its own `p95_ms`, `verdict_by_type` the verdicts of
-    each type. `as_typed` leaves the thesaurus and the mending of slips out.
+    each type. `ways` leaves ways of understanding out, to measure what they bring.
     """
     scope = scopes(user)
     overall, by_type = Measured(), {}
@@ -64,14 +64,14 @@ def evaluate(queries: list[JudgedQuery], user, as_typed: bool = False) -> dict:
     for query in queries:
         kind = by_type.setdefault(query.type, Measured())
         began = time.perf_counter()
-        rows = find(user, scope(query), query.query, as_typed).ranked(DEPTH)
+        rows = find(user, scope(query), query.query, ways).ranked(DEPTH)
         took = (time.perf_counter() - began) * 1000
         for measured in (overall, kind):
             measured.times.append(took)
             if query.is_retrieval:
                 measured.figures.add([item_key(row) for row in rows], query.judgments)
         if query.verdict:
-            given = verdict(user, scope(query), query.query)
+            given = judge(find(user, scope(query), query.query, ways))
             quoted = query.judgments.get(item_key(given.item), 0) if given.item else 0
             for counted in (verdicts, verdicts_by_type.setdefault(query.type, Verdicts())):
                 counted.add(query, given.kind, quoted)

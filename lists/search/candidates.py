@@ -189,7 +189,10 @@ def with_drafts(ground: Ground, reason: Q, every_word: Matches, listed: dict) ->
 def worded(ground: Ground, reason: Q, every_word: Matches, tokens: list[str]) -> list[int]:
     """The wordings with a reason to be listed, best first by a rough order."""
     if ground.scope.is_whole:
-        first = ground.wordings.filter(reason).order_by("-published", "pk")[:MOST_READ]
+        # The sum keeps the planner from walking down `wording_most_listed`, unpacking every search
+        # column on its way to 2,000 that fit (180 ms and more); sorting what the words find is cheap.
+        most_listed = (F("published") + Value(0)).desc()
+        first = ground.wordings.filter(reason).order_by(most_listed, "pk")[:MOST_READ]
         wordings = Wording.objects.filter(pk__in=first.values("pk"))
         # Asked of the index: unpacking 2,000 search columns once, for the rank, is enough.
         complete = Q(pk__in=ground.wordings.filter(every_word).values("pk"))

@@ -18,6 +18,25 @@ from lists.search.rank import Weighed, weigh
 from lists.search.scope import Ground, Scope
 from lists.search.suggest import correction
 
+# So many rows that share only meaning, or only characters, are shown: each says "perhaps", and
+# a hundred of them would bury what was found.
+MOST_NEAR = 20
+
+
+@dataclass(frozen=True)
+class Ways:
+    """In which ways a query is understood; each can be left out, to measure what it brings."""
+
+    thesaurus: bool = True
+    slips: bool = True
+    meaning: bool = True
+    # A long text sentence by sentence, not as one bag of words.
+    sentences: bool = True
+
+
+ALL_WAYS = Ways()
+AS_TYPED = Ways(thesaurus=False, slips=False)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -44,8 +63,13 @@ class Found:
 
     @cached_property
     def ids(self) -> list[int]:
-        """The wordings worth showing, best first."""
-        return [int(pk) for pk in self.weighed.ids] if self.weighed else []
+        """The wordings worth showing, best first: of those near in meaning only the first few."""
+        if not self.weighed:
+            return []
+        near = set(self.chosen.near)
+        ranked = [int(pk) for pk in self.weighed.ids]
+        last = [pk for pk in ranked if pk in near][MOST_NEAR:]
+        return [pk for pk in ranked if pk not in set(last)]
 
     @property
     def by_meaning(self) -> bool:
@@ -75,7 +99,7 @@ class Found:
     @property
     def near(self) -> int:
         """How many wordings are listed for their meaning, or their characters, only."""
-        return len(self.chosen.near)
+        return min(len(self.chosen.near), MOST_NEAR)
 
     @property
     def marks(self) -> list[str]:
@@ -104,35 +128,36 @@ class Found:
         return [rows[pk] for pk in order]
 
 
-def find(user, scope: Scope, typed: str, as_typed: bool = False) -> Found:
+def find(user, scope: Scope, typed: str, ways: Ways = ALL_WAYS) -> Found:
     """Search what a person may see in a scope.
 
-    Official terms of the thesaurus are looked for besides, and a slip of the keyboard is told
-    (`meant`). Only where no row has every word as typed, and rows have every word as meant, is
-    the answer that to what was meant (`mended`). `as_typed` leaves all of this out.
+    A slip of the keyboard is told (`meant`). Only where no row has every word as typed, and rows
+    have every word as meant, is the answer that to what was meant (`mended`).
     """
-    found = look_up(user, scope, typed, expand=not as_typed)
-    meant = None if as_typed else correction(found.query.plain)
+    found = look_up(user, scope, typed, ways)
+    meant = correction(found.query.plain) if ways.slips else None
     if not meant:
         return found
     if found.exact:
         return replace(found, meant=meant)
-    mended = look_up(user, scope, meant, expand=True)
+    mended = look_up(user, scope, meant, ways)
     if mended.exact:
         return replace(mended, typed=found.query.text, meant=meant, mended=True)
     return replace(found, meant=meant)
 
 
-def look_up(user, scope: Scope, typed: str, expand: bool) -> Found:
-    """Search for a query as it stands; `expand` also for official terms it stands for."""
+def look_up(user, scope: Scope, typed: str, ways: Ways) -> Found:
+    """Search for a query as it stands."""
     ground = Ground.of(user, scope)
     place = named_place(user, scope, typed)
     query = understand(typed, (place.name, place.county.name) if place else ())
     if query.is_empty or scope.unknown:
         return Found(query, ground, typed=query.text)
-    vectors = embed_query([query.plain])
+    if not ways.sentences:
+        query = replace(query, parts=(), one_part=True)
+    vectors = embed_query([query.plain]) if ways.meaning else []
     county = scope.county.pk if scope.county else None
-    more = expansion(query, county, bool(vectors)) if expand else Expansion()
+    more = expansion(query, county, bool(vectors)) if ways.thesaurus else Expansion()
     rarity = Rarity({*query.weights, *more.tokens})
     weights = {token: weight * rarity.weight(token) for token, weight in query.weights.items()}
     chosen = candidates(ground, query, more, rarity, vectors)

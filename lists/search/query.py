@@ -65,11 +65,17 @@ class Query:
     parts: tuple[frozenset[str], ...] = ()
     kind: str = ""
     cut: bool = False
+    one_part: bool = False
 
     @property
     def is_long(self) -> bool:
         """Whether it tells a story, as complaints do, instead of naming a subject."""
-        return len(self.plain) > SHORT
+        return len(self.plain) > SHORT and not self.one_part
+
+    @property
+    def sentences(self) -> list[str]:
+        """The parts of it that are compared with the thesaurus."""
+        return [self.plain] if self.one_part else sentences(self.plain)
 
     @property
     def is_foreign(self) -> bool:

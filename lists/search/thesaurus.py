@@ -161,15 +161,19 @@ class Thesaurus:
             if g.county in (None, county) and county not in g.off_in
         }
 
-    def said_in(self, plain: str, county: int | None) -> list[Group]:
-        """The groups that a normalised text sets off by their patterns."""
-        parts = sentences(plain)
+    def said_in(
+        self, plain: str, county: int | None, parts: list[str] | None = None
+    ) -> list[Group]:
+        """The groups that a normalised text sets off by their patterns, in any of its parts."""
+        parts = parts or sentences(plain)
         return [g for g in self.for_county(county).values() if g.said_in(plain, parts)]
 
-    def alike(self, plain: str, county: int | None, most: int) -> list[tuple[Group, float]]:
-        """The groups whose words a sentence of the text shares most, with the share, 0..1."""
+    def alike(
+        self, plain: str, county: int | None, most: int, parts: list[str] | None = None
+    ) -> list[tuple[Group, float]]:
+        """The groups whose words a part of the text shares most, with the share, 0..1."""
         shares: dict[int, float] = {}
-        for sentence in sentences(plain):
+        for sentence in parts or sentences(plain):
             for pk, share in self.likeness.of(sentence).items():
                 shares[pk] = max(shares.get(pk, 0.0), share)
         groups = self.for_county(county)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from lists.models import Item
 from lists.search.facets import Filters, facets
-from lists.search.find import Found, find
+from lists.search.find import ALL_WAYS, AS_TYPED, Found, find
 from lists.search.highlight import best_clause, mark, shortened
 from lists.search.scope import Scope
 from lists.search.upkeep import progress
@@ -51,8 +51,8 @@ class Hit:
 
 def reason(found: Found, wording: int) -> str:
     """Why a wording is listed, where it does not hold every word."""
-    at = found.ids.index(wording)
     weighed = found.weighed
+    at = int((weighed.ids == wording).argmax())
     if weighed.every_word[at]:
         return ""
     if weighed.said[at] >= HOLDS_TERM:
@@ -76,7 +76,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Answer ?q= with ranked rows, facets and a sentence that says what is shown."""
     scope = Scope.read(request.user, param(request, "county"), param(request, "township"))
     as_typed = param(request, "as_typed") == "1"
-    found = find(request.user, scope, param(request, "q"), as_typed)
+    found = find(request.user, scope, param(request, "q"), AS_TYPED if as_typed else ALL_WAYS)
     # The links of the page repeat the query: only the part that was searched.
     request.GET = request.GET.copy()
     request.GET["q"] = found.typed

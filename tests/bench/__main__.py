@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.bench.database import database
 from tests.bench.table import say
 
-QUERIES = Path(__file__).resolve().parent.parent / "data" / "queries.jsonl"
+QUERIES = Path(__file__).resolve().parent.parent / "data" / "own.jsonl"
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from lists.models import Item, Township, Wording
-from lists.search.find import find
+from lists.search.find import AS_TYPED, find
 from lists.search.scope import Scope
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def test_everyday_wording_finds_the_official_duty(typed, term):
 
 def test_the_thesaurus_can_be_left_out():
     place = Township.internal.get(name="大泉塔塔尔族乡")
-    answer = find(public, Scope.of(place), "娃娃不去上学", as_typed=True)
+    answer = find(public, Scope.of(place), "娃娃不去上学", AS_TYPED)
     assert answer.more.terms == () and answer.meant is None
 
 

@@ -16,7 +16,7 @@ from tests import samples
 
 QUERIES = [
     json.loads(line)["query"]
-    for name in ("queries.jsonl", "fifty.jsonl")
+    for name in ("own.jsonl", "fifty.jsonl")
     for line in (Path(__file__).parents[1] / "data" / name).read_text("utf-8").splitlines()
 ]
 # The slips among them, written there on purpose.

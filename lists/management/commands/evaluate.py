@@ -50,16 +50,27 @@ class Command(BaseCommand):
             upkeep.embed_all(lambda done, total: self.stderr.write(f"语义向量 {done}/{total}"))
 
     def print_table(self, report: dict) -> None:
-        """Print the figures as a table."""
-        rows = {"全部": report["overall"], **report["by_type"]}
+        """Print the figures as tables: search, then verdicts."""
+        rows = {"全部": report["overall"] | {"p95_ms": report["latency_ms"]["p95"]}}
+        rows |= report["by_type"]
         rows |= {f"基线 {name}": figures for name, figures in report["baselines"].items()}
-        self.stdout.write(f"{'':24}{'nDCG@10':>9}{'recall@10':>11}{'MRR':>7}{'空':>5}{'n':>5}")
+        self.stdout.write(
+            f"{'检索':22}{'nDCG@10':>9}{'recall@10':>11}{'MRR':>7}{'空':>5}{'n':>5}{'p95 ms':>9}"
+        )
         for name, figures in rows.items():
             values = (figures[key] for key in ("ndcg@10", "recall@10", "mrr"))
             shown = [f"{value:.3f}" if value is not None else "-" for value in values]
             self.stdout.write(
                 f"{name:24}{shown[0]:>9}{shown[1]:>11}{shown[2]:>7}"
-                f"{figures['zero_results']:>5}{figures['n']:>5}"
+                f"{figures['zero_results']:>5}{figures['n']:>5}{figures.get('p95_ms') or '':>9}"
             )
-        self.stdout.write(f"判定 {report['verdict']}")
+        self.stdout.write(
+            f"{'判定':22}{'strict':>9}{'lenient':>11}{'grounded':>10}{'弃权':>5}{'n':>5}"
+        )
+        for name, told in ({"全部": report["verdict"]} | report["verdict_by_type"]).items():
+            shares = [f"{told[key] or 0:.3f}" for key in ("strict", "lenient", "grounded")]
+            self.stdout.write(
+                f"{name:24}{shares[0]:>9}{shares[1]:>11}{shares[2]:>10}"
+                f"{told['abstained']:>6}{told['n']:>5}"
+            )
         self.stdout.write(f"耗时（毫秒） {report['latency_ms']}")
