@@ -9,7 +9,7 @@ from lists.models import Edition
 from lists.quotes import Quote, quoted
 from lists.search.query import LONGEST_QUERY
 from lists.search.scope import Scope
-from lists.verdict import NONE, UNSURE, Fit, Verdict, verdict
+from lists.verdict import NONE, SHOWN, UNSURE, Fit, Verdict, verdict
 from lists.views.params import param
 
 
@@ -100,11 +100,13 @@ def answer_to(user, edition: Edition, task: str) -> Answer:
         return Cited(quote, fit, judged.closeness(fit), quote.basis(task))
 
     sure = judged.best and judged.kind != UNSURE
+    # In doubt the rows of other lists that share the duty are candidates like the best.
+    near = judged.nearest if judged.kind != UNSURE else tuple(dict.fromkeys(fits))[:SHOWN]
     return Answer(
         judged,
         edition,
         task,
         cited(judged.best) if sure else None,
         [cited(fit) for fit in judged.also] if sure else [],
-        [cited(fit) for fit in judged.nearest],
+        [cited(fit) for fit in near],
     )

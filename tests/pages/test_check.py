@@ -105,11 +105,14 @@ def test_doubt_comes_first_and_the_candidates_beside_each_other(client, db, monk
     assert h1(answer) == "不能确定，请在下面的事项中核对"
     shown = answer.context["answer"].nearest
     assert 2 <= len(shown) <= 3 and answer.context["answer"].best is None
+    assert len({cited.quote.item.kind for cited in shown}) > 1
     page = Page(answer)
     for cited in shown:
         assert cited.quote.owner in page.text and cited.quote.meaning in page.text
         assert cited.quote.item.name in page.text
         assert cited.basis in [to for to, _, _ in page.links]
+    off = next(to for to, text, _ in page.links if text == "都不是：打印清单外事项说明")
+    assert "须由经办人核对，确认都不是这件事" in Page(client.get(off)).text
 
 
 def test_little_certainty_asks_to_look_at_the_others(client, db):
