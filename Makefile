@@ -11,11 +11,11 @@ PRODUCTION := env -u PORTAL_HTTPS -u PORTAL_DEBUG ALLOWED_HOSTS=lists.example.or
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz
 TEST_DATABASE := env DATA=.test-data DATABASE_URL="$(TEST_DATABASE_URL)"
 
-.PHONY: help install install-test demo test lint format bench gold clean
+.PHONY: help install install-test demo test lint format bench bench-national gold clean
 
 help:  ## say what there is
 	@echo "make …, with PYTHON=$(PYTHON) PORT=$(PORT) DATA=$(DATA)"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s%s\n", $$1, $$2 }' Makefile
 
 install:  ## make .venv with what the portal needs
 	@$(PYTHON) portal/install.py
@@ -45,6 +45,10 @@ format: install-test  ## bring the code into style
 
 bench: install-test  ## measure ingest, pages, search and starts
 	@$(PY) -m tests.bench $(ARGS)
+
+bench-national: N ?= 1000000
+bench-national: install-test  ## measure search over N made-up rows of the whole country
+	@$(PY) -m tests.bench.national --items $(N) $(if $(filter-out .data,$(DATA)),--data $(DATA)) $(ARGS)
 
 gold: install-test  ## how well rows are understood, against the hand-labelled rows
 	@$(PY) -m tests.gold
