@@ -53,9 +53,11 @@ def measure(folder: Path, rounds: int) -> None:
         since.tell("townships and counties measured")
         targets += in_the_nation(rounds)
         since.tell("nation measured")
-        targets += beside_tantivy(folder, rounds)
+        with naive.without(naive.PLAIN):
+            targets += beside_tantivy(folder, rounds)
         since.tell("tantivy measured")
-    targets += with_meaning(rounds)
+    with naive.without(naive.PLAIN):
+        targets += with_meaning(rounds)
     table("Targets", ("what", "ratio", "wanted", ""), [target.line for target in targets])
 
 
