@@ -16,6 +16,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.expressions import Expression
+from django.db.models.functions import Least
 
 from lists.models import Item, Meaning, Passage, Wording
 from lists.search.embed import embedder
@@ -122,8 +123,7 @@ def candidates(
     reason = Q(any_group(groups))
     counts = counted(ground, reason, every_word)
     found = worded(ground, reason, every_word, tokens)
-    meanings = [*vectors, *(vector for vector, _ in more.meanings)]
-    near = [pk for vector in meanings for pk in nearest(ground, vector)]
+    near = nearest(ground, [*vectors, *(vector for vector, _ in more.meanings)])
     by_meaning = bool(near)
     if not near and counts["worded"] < ENOUGH:
         near = look_alikes(ground, query, ENOUGH - counts["worded"])
@@ -207,20 +207,28 @@ def worded(ground: Ground, reason: Q, every_word: Matches, tokens: list[str]) ->
     )
 
 
-def nearest(ground: Ground, vector: list[float]) -> list[int]:
-    """The wordings whose name or whole comes nearest to a vector in meaning, nearest first."""
-    passages = Passage.objects.filter(meaning__model=embedder().model)
+def nearest(ground: Ground, vectors: list[list[float]]) -> list[int]:
+    """The wordings whose name or whole comes nearest to any of some vectors in meaning."""
+    if not vectors:
+        return []
+    model = embedder().model
     if ground.scope.is_whole:
-        texts = Meaning.objects.filter(in_lists=True, model=embedder().model)
-        ordered = texts.order_by(Distance("vector", vector))
-        near = list(ordered.values_list("pk", flat=True)[: 2 * NEAREST])
-        passages = passages.filter(meaning__in=near, wording__in=ground.wordings.values("pk"))
-    else:
-        passages = passages.filter(wording__in=ground.items.values("wording"))
-    parts = passages.exclude(part=Passage.Part.CLAUSE).values("wording")
-    wordings = parts.annotate(distance=Min(Distance("meaning__vector", vector)))
-    ordered = wordings.order_by("distance", "wording")
-    return list(ordered.values_list("wording", flat=True)[:NEAREST])
+        texts = Meaning.objects.filter(in_lists=True, model=model)
+        first, *rest = (
+            texts.order_by(Distance("vector", vector)).values("pk")[: 2 * NEAREST]
+            for vector in vectors
+        )
+        near = [text["pk"] for text in (first.union(*rest) if rest else first)]
+        passages = Passage.objects.filter(meaning__in=near).exclude(part=Passage.Part.CLAUSE)
+        found = ground.wordings.filter(pk__in=passages.values("wording"))
+        return list(found.values_list("pk", flat=True)[: NEAREST * len(vectors)])
+    passages = Passage.objects.filter(
+        wording__in=ground.items.values("wording"), meaning__model=model
+    ).exclude(part=Passage.Part.CLAUSE)
+    distances = [Distance("meaning__vector", vector) for vector in vectors]
+    distance = Min(Least(*distances) if len(distances) > 1 else distances[0])
+    ordered = passages.values("wording").annotate(distance=distance).order_by("distance")
+    return list(ordered.values_list("wording", flat=True)[: NEAREST * len(vectors)])
 
 
 def look_alikes(ground: Ground, query: Query, missing: int) -> list[int]:

@@ -49,7 +49,7 @@ def test_counts_are_the_counts_of_the_rows():
 
 
 def test_a_few_wordings_fill_up_and_never_hundreds():
-    answer = found("鹅蛋")
+    answer = find(public, Scope(), "鹅蛋", AS_TYPED)
     assert answer.count == 0
     assert 0 < answer.near <= 20
     assert not answer.by_meaning
