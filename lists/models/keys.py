@@ -8,7 +8,7 @@ class ScopeKey(models.ForeignKey):
     """A key that begins a GIN index, and is compared as the bigint it is.
 
     A bare number is a PostgreSQL integer, and GIN has no operator for bigint = integer: the
-    index would be read for the tokens of all places (20-80 ms for a county instead of 1).
+    index would be read for the tokens of all places.
     """
 
 
