@@ -11,7 +11,7 @@ PRODUCTION := env -u PORTAL_HTTPS -u PORTAL_DEBUG ALLOWED_HOSTS=lists.example.or
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz
 TEST_DATABASE := env DATA=.test-data DATABASE_URL="$(TEST_DATABASE_URL)"
 
-.PHONY: help install install-test demo test lint format bench bench-national gold clean
+.PHONY: help install install-test demo test lint format bench bench-national gold scoreboard clean
 
 help:  ## say what there is
 	@echo "make …, with PYTHON=$(PYTHON) PORT=$(PORT) DATA=$(DATA)"
@@ -52,6 +52,11 @@ bench-national: install-test  ## measure search over N made-up rows of the whole
 
 gold: install-test  ## how well rows are understood, against the hand-labelled rows
 	@$(PY) -m tests.gold
+
+scoreboard: install-test  ## measure search on three judged sets, into scoreboard.json
+	@DATA=.test-data/scoreboard $(PY) manage.py migrate --verbosity 0
+	@DATA=.test-data/scoreboard $(PY) manage.py ingest --publish fixtures/townships/*.txt > /dev/null
+	@DATA=.test-data/scoreboard $(PY) manage.py scoreboard
 
 clean:  ## remove all that can be made again; the demo's data stays
 	rm -rf .venv .static .test-data .artifacts .pytest_cache .ruff_cache .hypothesis
