@@ -8,7 +8,8 @@ from django.db.models import Value
 
 from lists.models import County, Item, ThesaurusGroup
 from lists.search.candidates import all_of
-from lists.search.thesaurus import THESAURUS, Group, Pattern, Thesaurus
+from lists.search.query import sentences
+from lists.search.thesaurus import THESAURUS, Group, Pattern
 from lists.search.tokens import index_tokens, normalise
 from lists.searches import masked
 
@@ -156,14 +157,12 @@ class Trial:
         said, unless = (
             form.lines(field) if form else getattr(group, field) for field in ("said", "unless")
         )
-        typed = Thesaurus()
-        typed.groups = {
-            at: Group(at, None, (), "", (Pattern.read(line),), ()) for at, line in enumerate(said)
-        }
+        parts = sentences(plain)
+        patterns = {line: Pattern.read(line) for line in said}
         others = THESAURUS.read_anew().said_in(plain, county)
         return cls(
             sentence,
-            [said[one.id] for one in typed.said_in(plain, None)],
+            [line for line, one in patterns.items() if any(map(one.stands_in, parts))],
             [word for word in unless if normalise(word) in plain],
             [other for other in others if other.id != group.pk],
         )

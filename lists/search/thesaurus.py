@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from lists.models import ThesaurusGroup
+from lists.search.first_words import FirstWords
 from lists.search.likeness import Likeness, values_of
 from lists.search.query import sentences
 from lists.search.tokens import normalise
@@ -127,6 +128,7 @@ class Thesaurus:
         self.groups: dict[int, Group] = {}
         self.known: dict[tuple, Group] = {}
         self.likeness = Likeness({})
+        self.first_words = FirstWords(())
 
     def read(self) -> "Thesaurus":
         """Bring the groups up to date; costs one small query every LOOK_AGAIN seconds."""
@@ -152,6 +154,12 @@ class Thesaurus:
         groups = {group.id: group for group in known.values()}
         subjects = {pk: group.values for pk, group in groups.items() if not group.is_word}
         self.known, self.groups, self.likeness = known, groups, Likeness(subjects)
+        self.first_words = FirstWords(
+            (group.id, pattern.parts[0])
+            for group in groups.values()
+            for pattern in group.patterns
+            if pattern.parts
+        )
 
     def for_county(self, county: int | None) -> dict[int, Group]:
         """The groups for all counties, but for those switched off in this one, and its own."""
@@ -166,7 +174,9 @@ class Thesaurus:
     ) -> list[Group]:
         """The groups that a normalised text sets off by their patterns, in any of its parts."""
         parts = parts or sentences(plain)
-        return [g for g in self.for_county(county).values() if g.said_in(plain, parts)]
+        possible = set().union(*map(self.first_words.possible, parts))
+        groups = self.for_county(county)
+        return [g for pk, g in groups.items() if pk in possible and g.said_in(plain, parts)]
 
     def alike(
         self, plain: str, county: int | None, most: int, parts: list[str] | None = None

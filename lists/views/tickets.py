@@ -33,7 +33,7 @@ TYPES = {"xlsx": XLSX, "csv": "text/csv"}
 # One batch fills a processor; the other threads of the process go on serving pages.
 ONE_AT_A_TIME = threading.Lock()
 # A ticket takes about so long (seconds).
-A_TICKET = 0.08
+A_TICKET = 0.1
 BUSY = "系统正在判定另一批工单。请过几分钟再试，文件没有保存。"
 TOO_LARGE = f"文件超过 {tables.MOST_BYTES // 2**20} MB，没有读取。请拆成几个文件，分别判定。"
 FAILED = "系统出错，没有判定，文件没有保存。请再试一次；仍不行的，请联系管理员。"
