@@ -215,12 +215,11 @@ def nearest(ground: Ground, vectors: list[list[float]]) -> list[int]:
     model = embedder().model
     if ground.scope.is_whole:
         texts = Meaning.objects.filter(in_lists=True, model=model)
-        first, *rest = (
-            texts.order_by(Distance("vector", vector)).values("pk")[: 2 * NEAREST]
-            for vector in vectors
-        )
-        near = [text["pk"] for text in (first.union(*rest) if rest else first)]
-        passages = Passage.objects.filter(meaning__in=near).exclude(part=Passage.Part.CLAUSE)
+        near = Q()
+        for vector in vectors:
+            first = texts.order_by(Distance("vector", vector)).values("pk")[: 2 * NEAREST]
+            near |= Q(meaning__in=first)
+        passages = Passage.objects.filter(near).exclude(part=Passage.Part.CLAUSE)
         found = ground.wordings.filter(pk__in=passages.values("wording"))
         return list(found.values_list("pk", flat=True)[: NEAREST * len(vectors)])
     passages = Passage.objects.filter(

@@ -1,5 +1,6 @@
 """Keeps what search reads in step with what is published: counts, wordings, thesaurus, vectors."""
 
+import time
 from collections.abc import Callable
 
 from django.db import connection
@@ -13,6 +14,8 @@ from lists.search.embed import PASSAGE, embedder
 BATCH = 64
 # With more texts than this a scan of all of them is slower than an approximate index.
 INDEX_FROM = 20_000
+# So often (seconds) a process asks whether texts have come in.
+LOOK_AGAIN = 10.0
 
 
 def refresh() -> None:
@@ -75,9 +78,23 @@ def index_vectors() -> None:
         )
 
 
+class Progress:
+    """When this process last saw that no text waits, by its clock."""
+
+    complete: float | None = None
+
+
 def progress() -> int | None:
-    """The share of texts that have their vector (per cent) while some wait; None: none waits."""
-    if not embedder() or not waiting().order_by().exists():
+    """The share of texts that have their vector (per cent) while some wait; None: none waits.
+
+    That none waits is asked anew every LOOK_AGAIN seconds only.
+    """
+    if not embedder():
+        return None
+    if Progress.complete and time.monotonic() - Progress.complete < LOOK_AGAIN:
+        return None
+    if not waiting().order_by().exists():
+        Progress.complete = time.monotonic()
         return None
     total = Meaning.objects.count()
     return 100 * (total - waiting().count()) // total

@@ -33,6 +33,7 @@ def bundled(monkeypatch):
     for name, vector in zip(names, vectors, strict=True):
         name.vector, name.model = vector, embed.embedder().model
     Meaning.objects.bulk_update(names, ["vector", "model"])
+    monkeypatch.setattr(upkeep.Progress, "complete", None)
     yield township
     embed.embedder.cache_clear()
     embed.embed_terms.cache_clear()
