@@ -83,13 +83,14 @@
   };
 
   const read = async (answer) => {
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = answer.body.getReader();
+    const decoder = new TextDecoder();
     let pieces = [], last = {};
     for (;;) {
       const {done, value} = await reader.read();
       if (done) break;
       // The last line holds the whole file: its pieces are joined once, at its end.
-      const parts = value.split("\n");
+      const parts = decoder.decode(value, {stream: true}).split("\n");
       for (const part of parts.slice(0, -1)) {
         last = JSON.parse([...pieces, part].join(""));
         pieces = [];
