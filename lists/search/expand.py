@@ -64,9 +64,9 @@ class Expansion:
 def expansion(query: Query, county: int | None, by_meaning: bool) -> Expansion:
     """Find the groups a query sets off: by their patterns, and by likeness to their words."""
     thesaurus = THESAURUS.read()
-    said = thesaurus.said_in(query.plain, county, query.sentences)
+    said = thesaurus.said_in(query.topic, county, query.sentences)
     trusted = {group: TRUST[group.relation] for group in said if not group.is_word}
-    for group, share in thesaurus.alike(query.plain, county, MOST_ALIKE, query.sentences):
+    for group, share in thesaurus.alike(query.topic, county, MOST_ALIKE, query.sentences):
         sureness = min(1.0, (share - UNLIKE) / (ALIKE - UNLIKE))
         if sureness > 0:
             trusted[group] = max(trusted.get(group, 0), TRUST[group.relation] * sureness)

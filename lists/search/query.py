@@ -7,7 +7,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from lists.departments import short_forms
+from lists.departments import is_body, short_forms
 from lists.models.items import Kind
 from lists.search.tokens import characters, fragments, normalise, words
 
@@ -75,7 +75,14 @@ class Query:
     @property
     def sentences(self) -> list[str]:
         """The parts of it that are compared with the thesaurus."""
-        return [self.plain] if self.one_part else sentences(self.plain)
+        return [self.topic] if self.one_part else sentences(self.topic)
+
+    @property
+    def topic(self) -> str:
+        """The query without departments written beside the subject: 水利局 打井 is about 打井."""
+        words = self.plain.split()
+        others = [word for word in words if not is_body(word)]
+        return " ".join(others) if len(words) > 1 and others else self.plain
 
     @property
     def is_foreign(self) -> bool:
