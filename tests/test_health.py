@@ -22,6 +22,7 @@ def test_readyz_names_every_check(client):
     assert answer.json() == {
         "status": "ready",
         "checks": {"database": True, "migrations": True, "tokenizer": True},
+        "search": "words only",  # the tests run without a model
     }
 
 
@@ -45,6 +46,7 @@ def test_readyz_never_tells_why(client, monkeypatch):
     assert answer.json() == {
         "status": "not ready",
         "checks": {"database": False, "migrations": False, "tokenizer": True},
+        "search": "unknown",
     }
 
 

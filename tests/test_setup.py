@@ -16,7 +16,7 @@ from tests import prerequisites
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = [
     *("help", "install", "install-test", "demo", "test", "lint", "format", "bench"),
-    *("gold", "clean"),
+    *("bench-national", "gold", "scoreboard", "clean"),
 ]
 SETTINGS = ("SECRET_KEY", "PORTAL_HTTPS", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "ALLOWED_HOSTS")
 

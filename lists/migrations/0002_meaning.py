@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64, unique=True, verbose_name='摘要')),
                 ('text', models.TextField(verbose_name='文字')),
-                ('in_lists', models.BooleanField(default=True, verbose_name='清单原文')),
                 ('model', models.CharField(blank=True, max_length=100, verbose_name='模型')),
                 ('vector', pgvector.django.halfvec.HalfVectorField(editable=False, null=True, verbose_name='向量')),
             ],

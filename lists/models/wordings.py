@@ -40,8 +40,6 @@ class Meaning(models.Model):
 
     digest = models.CharField("摘要", max_length=64, unique=True)
     text = models.TextField("文字")
-    # Texts of rows are searched for; examples of the thesaurus are compared with the query only.
-    in_lists = models.BooleanField("清单原文", default=True)
     model = models.CharField("模型", max_length=100, blank=True)
     vector = HalfVectorField("向量", null=True, editable=False)
 

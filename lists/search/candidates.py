@@ -214,7 +214,7 @@ def nearest(ground: Ground, vectors: list[list[float]]) -> list[int]:
         return []
     model = embedder().model
     if ground.scope.is_whole:
-        texts = Meaning.objects.filter(in_lists=True, model=model)
+        texts = Meaning.objects.filter(model=model)
         near = Q()
         for vector in vectors:
             first = texts.order_by(Distance("vector", vector)).values("pk")[: 2 * NEAREST]

@@ -18,8 +18,9 @@ LONGEST_QUERY = 300
 # What each sort of token counts, before rarity. A character alone says half of what a word
 # says; the parts of a full department name that the user only typed short say less still.
 WORD, CHARACTER, EXPANSION = 1.0, 0.5, 0.5
-# Parts of a text between its punctuation. A text up to SHORT is one part: 人社局 欠薪.
+# Parts of a text between its punctuation. In a text up to SHORT blanks part nothing: 人社局 欠薪.
 SENTENCE = re.compile(r"[，。！？；、,.!?;：:\s]+")
+STOP = re.compile(r"[，。！？；,.!?;]+")
 SHORT = 25
 # A part of fewer characters (唉, 你好) is no sentence of its own; so many parts are weighed.
 SHORTEST_PART, MOST_PARTS = 4, 12
@@ -146,9 +147,13 @@ def tokens_of(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The parts of a long text between its punctuation; a short text is one part."""
+    """The parts of a text between its punctuation.
+
+    A short text is a part itself, with its parts besides: 老板跑了，工钱没给 is one matter.
+    """
     if len(text) <= SHORT:
-        return [text]
+        parts = [part for part in STOP.split(text) if len(part) >= SHORTEST_PART]
+        return [text, *parts] if len(parts) > 1 else [text]
     parts = [part for part in SENTENCE.split(text) if len(part) >= SHORTEST_PART]
     return parts[:MOST_PARTS] or [text]
 

@@ -32,8 +32,8 @@ def prepare() -> None:
 
 
 def waiting() -> QuerySet[Meaning]:
-    """Texts without a vector, rows of lists before examples."""
-    return Meaning.objects.filter(vector=None).order_by("-in_lists", "pk")
+    """Texts without a vector, the oldest first."""
+    return Meaning.objects.filter(vector=None).order_by("pk")
 
 
 def forget_other_models() -> None:
@@ -67,14 +67,14 @@ def embed_all(tell: Callable[[int, int], None] = lambda done, all_: None) -> int
 
 def index_vectors() -> None:
     """Make the approximate index for national searches, once there are texts enough."""
-    first = Meaning.objects.filter(in_lists=True, vector__isnull=False).first()
-    if first is None or Meaning.objects.filter(in_lists=True).count() < INDEX_FROM:
+    first = Meaning.objects.filter(vector__isnull=False).first()
+    if first is None or Meaning.objects.count() < INDEX_FROM:
         return
     size = len(first.vector)
     with connection.cursor() as cursor:
         cursor.execute(
             f"CREATE INDEX IF NOT EXISTS meaning_nearest_{size} ON lists_meaning USING hnsw"
-            f" ((vector::halfvec({size})) halfvec_cosine_ops) WHERE in_lists"
+            f" ((vector::halfvec({size})) halfvec_cosine_ops)"
         )
 
 

@@ -101,17 +101,15 @@ def save_passages(parts: dict[int, list[tuple[str, str]]]) -> None:
     Passage.objects.bulk_create(passages, batch_size=2000, ignore_conflicts=True)
 
 
-def ensure_meanings(texts: set[str], in_lists: bool = True) -> dict[str, int]:
+def ensure_meanings(texts: set[str]) -> dict[str, int]:
     """Make the meanings that are missing, without vectors; text -> id."""
     digests = {hashlib.sha256(text.encode()).hexdigest(): text for text in texts}
     Meaning.objects.bulk_create(
-        [Meaning(digest=d, text=text, in_lists=in_lists) for d, text in digests.items()],
+        [Meaning(digest=digest, text=text) for digest, text in digests.items()],
         batch_size=1000,
         ignore_conflicts=True,
     )
     found = Meaning.objects.filter(digest__in=digests)
-    if in_lists:
-        found.filter(in_lists=False).update(in_lists=True)
     return {digests[digest]: pk for digest, pk in found.values_list("digest", "pk")}
 
 

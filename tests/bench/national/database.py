@@ -111,7 +111,7 @@ def embed_samples(file: Path) -> None:
         say("no embedder: the corpus has no vectors, meaning is not measured")
         return
     kept = dict(zip(*np.load(file).values(), strict=True)) if file.exists() else {}
-    texts = list(Meaning.objects.filter(in_lists=True))
+    texts = list(Meaning.objects.all())
     missing = [meaning for meaning in texts if meaning.digest not in kept]
     vectors = embedder().embed([meaning.text for meaning in missing], PASSAGE)
     kept |= {m.digest: vector for m, vector in zip(missing, vectors, strict=True)}

@@ -60,8 +60,8 @@ class Meanings:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE made_text, made_vector")
             cursor.execute(
-                "INSERT INTO lists_meaning (id, digest, text, in_lists, model, vector)"
-                " SELECT id, digest, text, true, CASE WHEN vector IS NULL THEN '' ELSE %s END,"
+                "INSERT INTO lists_meaning (id, digest, text, model, vector)"
+                " SELECT id, digest, text, CASE WHEN vector IS NULL THEN '' ELSE %s END,"
                 " vector FROM made_text LEFT JOIN made_vector USING (id) ORDER BY id",
                 [model],
             )
