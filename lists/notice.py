@@ -90,7 +90,8 @@ class Sentence:
     @property
     def bare(self) -> str:
         """The sentence without its number."""
-        return NUMBER.sub("", self.text, count=1).strip()
+        number = NUMBER.match(self.text)
+        return (self.text[number.end() :] if number else self.text).strip()
 
 
 def tasks(notice: str) -> list[Task]:

@@ -25,8 +25,8 @@ PREFETCH = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 MASK = "＊"
 # Seven and more digits in a row, of any script, however they are grouped: phones, ID numbers.
-DIGIT = r"[\d零〇一二三四五六七八九幺]"
-NUMBER = re.compile(rf"{DIGIT}(?:[ \-－—·]?{DIGIT}){{6,}}[xXｘＸ]?")
+DIGIT = r"[\d零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]"
+NUMBER = re.compile(rf"{DIGIT}(?:[ \-－–—·._/]{{0,3}}{DIGIT}){{6,}}[xXｘＸ]?")
 EMAIL = re.compile(r"[\w.%+-]{1,64}[@＠][\w-]{1,63}(?:[.．][\w-]{1,63}){1,5}", re.ASCII)
 
 logger = logging.getLogger(__name__)

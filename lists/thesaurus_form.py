@@ -75,7 +75,7 @@ class ThesaurusForm(forms.ModelForm):
         most=30,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="每行一句群众可能说的话，用来查找意思相近的说法。不要写真实的姓名、电话和地址。",
+        help_text="每行一句群众可能说的话，查找时与它相同的词语越多越优先。不要写真实的姓名、电话和地址。",
     )
     unless = LinesField(
         label="出现这些词时不用",

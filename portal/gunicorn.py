@@ -55,7 +55,10 @@ def on_exit(server) -> None:
     embedding = getattr(server, "embedding", None)
     if embedding:
         embedding.terminate()
-        embedding.wait(timeout=10)
+        try:
+            embedding.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            embedding.kill()
 
 
 def pre_fork(server, worker) -> None:

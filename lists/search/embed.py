@@ -109,7 +109,16 @@ def embed_query(texts: list[str]) -> list[list[float]]:
         return []
 
 
-@lru_cache(maxsize=4096)
 def embed_terms(text: str) -> list[list[float]]:
     """The vector of a group's official terms, as a list of one, remembered; [] without meaning."""
-    return embed_query([text])
+    try:
+        return [remembered(text)] if embedder() else []
+    except EmbedderError as error:
+        logger.warning("no meaning for the official terms: %s", error)
+        return []
+
+
+@lru_cache(maxsize=4096)
+def remembered(text: str) -> list[float]:
+    """The vector of a text that will be asked for again; a failure is not remembered."""
+    return embedder().embed([text], QUERY)[0]

@@ -1,12 +1,11 @@
 """What speaks for each candidate: the rank of every token in it, its nearness in meaning."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
 
 from lists.models import Passage
-from lists.models.items import Kind
 from lists.search.embed import embedder
 from lists.search.index import quoted
 from lists.search.nearness import written
@@ -21,7 +20,7 @@ RANKS = """
 SELECT wording.id, array_to_string(ARRAY(
     SELECT round(ts_rank(%(fields)s::real[], wording.search, token)::numeric, 4)
     FROM unnest(%(tokens)s::tsquery[]) WITH ORDINALITY AS asked(token, place) ORDER BY place
-), ','), ARRAY[wording.basic > 0, wording.cooperation > 0, wording.revoked > 0]
+), ',')
 FROM lists_wording wording WHERE wording.id = ANY(%(ids)s)
 """
 
@@ -44,7 +43,7 @@ class Evidence:
     `ranks` is candidates x `tokens`, 1 for one hit in a name; `name`, `whole`, `clause` are the
     nearness of these parts to the query, 0 where nothing is known; `meant` is the nearness of
     name and whole to the official terms the query stands for, one array a group of terms;
-    `kinds` tells for each list which candidates are published in it.
+    `named` tells which candidates stand in the list that the query names.
     """
 
     ids: list[int]
@@ -54,17 +53,20 @@ class Evidence:
     whole: np.ndarray
     clause: np.ndarray
     meant: tuple[np.ndarray, ...] = ()
-    kinds: dict[str, np.ndarray] = field(default_factory=dict)
+    named: np.ndarray | float = 0.0
 
     def columns(self, tokens) -> np.ndarray:
         """The ranks of some tokens: candidates x tokens."""
         return self.ranks[:, [self.tokens[token] for token in tokens]]
 
 
-def gather(ids: list[int], tokens: list[str], vectors: list[list[float]]) -> Evidence:
+def gather(
+    ids: list[int], tokens: list[str], vectors: list[list[float]], named: frozenset[int]
+) -> Evidence:
     """Read what speaks for the wordings `ids`.
 
-    `vectors` are the query's, then those of official terms; [] without meaning.
+    `vectors` are the query's, then those of official terms; [] without meaning. `named` are the
+    wordings in the list that the query names.
     """
     near = nearnesses(ids, vectors)
     for parts in near:
@@ -72,16 +74,15 @@ def gather(ids: list[int], tokens: list[str], vectors: list[list[float]]) -> Evi
     # A row that is nothing but its name has no other whole.
     wholes = [np.where(whole > 0, whole, name) for name, whole, _ in near]
     name, _, clause = near[0]
-    found, kinds = ranks(ids, tokens)
     return Evidence(
         ids,
         {token: at for at, token in enumerate(tokens)},
-        found / ONE_HIT,
+        ranks(ids, tokens) / ONE_HIT,
         name,
         wholes[0],
         np.maximum(clause, name),
         tuple((near[at][0] + wholes[at]) / 2 for at in range(1, len(near))),
-        {kind: kinds[:, at] for at, kind in enumerate(Kind.values)},
+        np.array([pk in named for pk in ids], dtype=float),
     )
 
 
@@ -94,19 +95,17 @@ def usual_where_unknown(nearness: np.ndarray) -> np.ndarray:
     return np.where(nearness > 0, nearness, np.median(known)) if known.size else nearness
 
 
-def ranks(ids: list[int], tokens: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """ts_rank of every token in every wording, and in which lists it is: wordings x both."""
+def ranks(ids: list[int], tokens: list[str]) -> np.ndarray:
+    """ts_rank of every token in every wording: wordings x tokens."""
     found = np.zeros((len(ids), len(tokens)), dtype=np.float32)
-    kinds = np.zeros((len(ids), len(Kind.values)), dtype=bool)
     place = {pk: at for at, pk in enumerate(ids)}
     if ids and tokens:
         asked = [quoted(token) for token in tokens]
         with connection.cursor() as cursor:
             cursor.execute(RANKS, {"fields": FIELD_WEIGHTS, "tokens": asked, "ids": ids})
-            for pk, row, lists in cursor.fetchall():
+            for pk, row in cursor.fetchall():
                 found[place[pk]] = np.fromstring(row, dtype=np.float32, sep=",")
-                kinds[place[pk]] = lists
-    return found, kinds
+    return found
 
 
 def nearnesses(ids: list[int], vectors: list[list[float]]) -> list[list[np.ndarray]]:

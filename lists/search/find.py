@@ -167,12 +167,23 @@ def look_up(user, scope: Scope, typed: str, ways: Ways) -> Found:
     rarities = {token: rarity.weight(token) for token in more.tokens} | weights
     tokens = dict.fromkeys([*strongest(weights, weights), *query.words, *more.tokens])
     asked = [*vectors, *(vector for vector, _ in more.meanings)]
-    evidence = gather(chosen.ids, list(tokens), asked)
+    evidence = gather(chosen.ids, list(tokens), asked, in_list(ground, query.kind, chosen.ids))
     weighed = weigh(evidence, query, more, rarities)
     return replace(found, weighed=weighed, evidence=evidence, rarities=rarities)
+
+
+def in_list(ground: Ground, kind: str, ids: list[int]) -> frozenset[int]:
+    """Those of some wordings that a row of the named list carries; none where none is named."""
+    if not kind:
+        return frozenset()
+    rows = ground.items.filter(kind=kind, wording__in=ids).order_by()
+    return frozenset(rows.values_list("wording", flat=True).distinct())
 
 
 def named_place(user, scope: Scope, typed: str) -> Township | None:
     """The township a query names while it looks in a wider scope: 新地乡 低保."""
     names = possible_places(typed) if scope.township is None else set()
-    return access.townships(user).filter(name__in=names).first() if names else None
+    if not names:
+        return None
+    places = access.townships(user).filter(name__in=names).order_by("pk")
+    return (places.filter(county=scope.county) if scope.county else places).first()

@@ -73,7 +73,7 @@ def weigh(
         + weights.said * said
         + weights.meant * in_meaning(evidence, more)
         + weights.every_word * every
-        + weights.kind * evidence.kinds.get(query.kind, 0.0)
+        + weights.kind * evidence.named
     )
     order = np.lexsort((np.array(evidence.ids), -score))
     return Weighed(

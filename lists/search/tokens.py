@@ -42,11 +42,6 @@ def load() -> None:
     cutter()
 
 
-def is_loaded() -> bool:
-    """Whether the dictionary is in memory."""
-    return jieba.dt.initialized
-
-
 def normalise(text: str) -> str:
     """Fold width and case (NFKC, lower); the result is for matching, never for showing."""
     return unicodedata.normalize("NFKC", text).lower()

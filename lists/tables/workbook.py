@@ -18,6 +18,10 @@ from lists.tables.sheet import Sheet, scan, with_cells
 # A file of 5 MB holds this much text at most; more is a bomb.
 MOST_UNPACKED = 60 * 2**20
 MOST_PARTS = 500
+# openpyxl makes an object of each format before a row is read: 600 bytes for five in the file.
+MOST_STYLES = 2**20
+# Merged ranges may overlap: so many cells repeat a text at most.
+MOST_REPEATED = 100_000
 BROKEN = "文件已损坏或不是表格。请用 Excel 或 WPS 打开，另存为 xlsx 后再试。"
 
 
@@ -57,6 +61,10 @@ def unpacked(data: bytes) -> dict[str, bytes]:
                 raise TableError("这不是 xlsx 工作簿。请另存为 xlsx 或 csv 后再试。")
             if len(set(names)) < len(names):
                 raise TableError(BROKEN)
+            if any(i.file_size > MOST_STYLES for i in infos if i.filename == "xl/styles.xml"):
+                raise TableError(
+                    "文件的单元格格式过多。请把工单“选择性粘贴—数值”到新的工作簿，另存后再试。"
+                )
             return {name: archive.read(name) for name in names}
     except (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError):
         raise TableError(BROKEN) from None
@@ -69,8 +77,12 @@ def values(worksheet, sheet: Sheet) -> list[Row]:
     found = worksheet.iter_rows(max_row=sheet.last_row, max_col=sheet.last_column, values_only=True)
     for number, cells in enumerate(found, start=1):
         rows[number] = [written(cell) for cell in cells]
+    repeated = 0
     for merged in sheet.merged:
         left, top, _, bottom = range_boundaries(merged)
+        repeated += min(bottom, sheet.last_row) - top
+        if repeated > MOST_REPEATED:
+            raise TableError("合并的单元格过多。请取消合并，另存后再试。")
         for number in range(top + 1, min(bottom, sheet.last_row) + 1):
             if top in rows and left <= len(rows[top]):
                 rows[number][left - 1] = rows[top][left - 1]

@@ -32,6 +32,9 @@ SETTINGS = {
     "unix_socket_directories": "",  # a socket's path may not exceed 107 bytes
     "max_connections": "40",
     "shared_buffers": "64MB",
+    # The statement of an error would quote what people search for, tickets and notices included.
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "jit": "off",

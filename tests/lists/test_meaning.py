@@ -24,7 +24,7 @@ def bundled(monkeypatch):
     """The bundled model, with vectors for the names of one township."""
     monkeypatch.delenv("EMBEDDINGS")
     embed.embedder.cache_clear()
-    embed.embed_terms.cache_clear()
+    embed.remembered.cache_clear()
     township = Township.internal.get(name="新地乡")
     rows = township.item_rows.values("wording")
     passages = Passage.objects.filter(wording__in=rows, part=Passage.Part.NAME)
@@ -36,7 +36,7 @@ def bundled(monkeypatch):
     monkeypatch.setattr(upkeep.Progress, "complete", None)
     yield township
     embed.embedder.cache_clear()
-    embed.embed_terms.cache_clear()
+    embed.remembered.cache_clear()
 
 
 @pytest.fixture
@@ -108,8 +108,13 @@ def test_a_server_is_asked_for_all_texts_at_once_and_its_order_is_kept(server):
 
 def test_a_server_that_fails_leaves_the_search_by_words(server, monkeypatch, caplog):
     monkeypatch.setattr(embed.embedder(), "address", "http://127.0.0.1:9/v1/embeddings")
+    embed.remembered.cache_clear()
     found = find(public, Scope(), "秸秆焚烧")
     assert found.ids and not found.by_meaning
+    assert embed.embed_terms("低保") == []
+    monkeypatch.undo()  # it answers again
+    monkeypatch.setenv("EMBEDDINGS_URL", "set")
+    assert len(embed.embed_terms("低保")) == 1
     assert "秸秆" not in caplog.text  # the log does not hold what people ask
 
 

@@ -156,6 +156,7 @@ def test_tasks_are_pieces_of_the_notice_in_order(notice):
         "对",
         "，",
         "各乡镇要对县局",
+        "做好" + " " * 40,
     ],
 )
 def test_odd_notices_are_read_at_once(piece):
@@ -163,3 +164,18 @@ def test_odd_notices_are_read_at_once(piece):
     tasks(piece * (LONGEST // len(piece)))
     tasks(f"1.{piece * (LONGEST // len(piece))}")
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "各乡镇要统一要求村民清理房前屋后。",
+        "各乡镇要加快推进第一项目建设。",
+        "各乡镇要按照《条例》第三条规定做好巡查。",
+    ],
+)
+def test_only_the_number_of_an_item_is_taken_off(asked):
+    (task,) = tasks(asked)
+    assert task.text == asked and task.asked == asked.removeprefix("各乡镇要")
+    (numbered,) = tasks(f"一、{asked}")
+    assert numbered.asked == task.asked

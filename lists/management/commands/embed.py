@@ -5,7 +5,7 @@ import time
 
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections, connection
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 
 from lists.search import upkeep
 from lists.search.embed import EmbedderError, embedder
@@ -31,8 +31,8 @@ class Command(BaseCommand):
             try:
                 self.work()
                 pause = PAUSE
-            except (EmbedderError, OperationalError) as error:
-                self.stderr.write(f"语义向量暂时无法计算：{error}")
+            except (EmbedderError, DatabaseError) as error:
+                self.stderr.write(f"语义向量暂时无法计算：{type(error).__name__}")
                 close_old_connections()
                 pause = AFTER_FAILURE
             if once:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lists', '0004_searches'),
+        ('lists', '0003_searches'),
     ]
 
     operations = [
