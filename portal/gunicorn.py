@@ -1,5 +1,6 @@
 """How gunicorn serves the portal: `gunicorn -c portal/gunicorn.py portal.wsgi:application`."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -34,10 +35,15 @@ chdir = str(Path(__file__).resolve().parent.parent)
 
 
 def on_starting(server) -> None:
-    """Load the dictionary while there is one process only."""
+    """Load the dictionary and the thesaurus while there is one process only."""
+    from django.db import DatabaseError
+
     from lists.search import tokens
+    from lists.search.thesaurus import THESAURUS
 
     tokens.load()
+    with contextlib.suppress(DatabaseError):  # then the first search reads it
+        THESAURUS.read()
 
 
 def when_ready(server) -> None:
