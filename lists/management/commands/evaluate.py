@@ -10,7 +10,7 @@ from django.db import transaction
 from lists.evaluation import evaluate, read_queries
 from lists.models import Item
 from lists.search import frequencies, upkeep
-from lists.search.embed import embedder
+from lists.search.embed import embedder, use_all_cores
 from lists.search.tokens import load
 
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         except (OSError, ValueError) as error:
             raise CommandError(str(error)) from error
         load()
+        use_all_cores()
         self.bring_in_step(options["no_embed"])
         administrator = get_user_model()(is_superuser=True)  # never saved
         # As a person who may see the drafts: each township's edition in force, else its draft.

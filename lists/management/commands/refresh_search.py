@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from lists.search import upkeep
-from lists.search.embed import embedder
+from lists.search.embed import embedder, use_all_cores
 
 
 class Command(BaseCommand):
@@ -13,6 +13,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-embed", action="store_true", help="不计算语义向量")
 
     def handle(self, *args, **options):
+        use_all_cores()
         upkeep.prepare()
         if options["no_embed"]:
             return

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from lists.evaluation import evaluate, read_queries
 from lists.search import upkeep
-from lists.search.embed import embedder
+from lists.search.embed import embedder, use_all_cores
 from lists.search.find import ALL_WAYS, Ways
 from lists.search.tokens import load
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, **options):
         load()
+        use_all_cores()
         upkeep.prepare()
         if embedder():
             upkeep.embed_all(lambda done, total: self.stderr.write(f"语义向量 {done}/{total}"))
