@@ -1,1 +1,1 @@
-"""Finding duties: query -> candidates -> rank -> facets, and the marks that show why."""
+"""Finding duties: query -> expand -> candidates -> evidence -> rank -> facets, and the marks."""

@@ -106,3 +106,10 @@ def test_an_official_arrives_at_the_page_of_the_department(client, user_of, body
     official.account.save()
     client.force_login(official)
     assert client.get("/desk/").url == body.get_absolute_url()
+    # The desk's tools are reached from there, by nobody but the department's own people.
+    tools = ('href="/desk/notice/"', 'href="/desk/tickets/"')
+    own = client.get(body.get_absolute_url()).content.decode()
+    assert all(tool in own for tool in tools)
+    client.logout()
+    public = client.get(body.get_absolute_url()).content.decode()
+    assert not any(tool in public for tool in tools)
