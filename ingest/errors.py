@@ -39,6 +39,36 @@ class WrongType(Refused):
     code = "type"
 
 
+class OldFormat(Refused):
+    """A format of the last century (.doc, .xls) that nothing here reads."""
+
+    code = "old_format"
+
+
+class Damaged(Refused):
+    """The file is cut off or broken; it is never repaired silently."""
+
+    code = "damaged"
+
+
+class Encrypted(Refused):
+    """The file needs a password to open."""
+
+    code = "encrypted"
+
+
+class NoTextLayer(Refused):
+    """Pages are pictures (scans) without any text."""
+
+    code = "no_text_layer"
+
+
+class TooLargeWhenOpened(Refused):
+    """A small file that would fill memory or run for hours once opened."""
+
+    code = "too_large_when_opened"
+
+
 class UnreadableText(Refused):
     """No known encoding decodes the text without loss."""
 

@@ -14,15 +14,24 @@ LIST_NAMES: dict[ListKind, str] = {
 }
 
 
+# Parts the paragraphs of a cell where a reader knows them (Word, Excel, PDF): the character
+# made for it, which no document prints. A line of a text file has none.
+PARAGRAPH = "\u2029"
+
+
 @dataclass(frozen=True)
 class Place:
-    """Where something stands in the source: line and page count from 1, None where unknown."""
+    """Where something stands in the source: line and page count from 1, None where unknown.
+
+    `part` names what lines are counted in where that is not the whole file: 工作表“基本”, 第2个表格.
+    """
 
     line: int | None = None
     page: int | None = None
+    part: str = ""
 
     def __str__(self) -> str:
-        parts = []
+        parts = [self.part] if self.part else []
         if self.page:
             parts.append(f"第{self.page}页")
         if self.line:
@@ -31,11 +40,24 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Region:
+    """A band of a page that a row fills: top and bottom as shares of the page's height."""
+
+    page: int
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
 class Row:
-    """One row of the source: its cells as they stand there. A line of text has one cell."""
+    """One row of the source: its cells as they stand there. A line of text has one cell.
+
+    A row of a PDF says which bands of which pages it fills, in reading order.
+    """
 
     cells: tuple[str, ...]
     place: Place
+    regions: tuple[Region, ...] = ()
 
     @property
     def text(self) -> str:
@@ -86,6 +108,7 @@ class ParsedItem:
     name: str
     place: Place
     printed: tuple[str, ...]
+    regions: tuple[Region, ...] = ()
     departments_cell: str = ""
     takers_cell: str = ""  # where the 承接部门 have a column of their own
     departments_as_printed: list[str] = field(default_factory=list)

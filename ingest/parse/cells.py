@@ -2,11 +2,14 @@
 
 import re
 
+from ingest.shapes import PARAGRAPH
 from lists.departments import is_body
 
 # Tags of layout only, bare or with a style; anything else in angle brackets is text to keep.
 LAYOUT_TAG = re.compile(
-    r"</?(?:p|li|ol|ul|br|div|span)(?:\s+(?:style|class|align)=\"[^\"<>]*\")?\s*/?>", re.IGNORECASE
+    r"</?(?:p|li|ol|ul|br|div|span)(?:\s+(?:style|class|align)=\"[^\"<>]*\")?\s*/?>"
+    rf"|{PARAGRAPH}",
+    re.IGNORECASE,
 )
 OTHER_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 BLANKS = re.compile(r"[ \t\r\n\u00a0\u2000-\u200b\u3000\ufeff]+")

@@ -76,6 +76,7 @@ def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> Parse
         name=name,
         place=row.place,
         printed=row.cells,
+        regions=row.regions,
         departments_cell=clean_line(cells.get("departments", "")),
         takers_cell=clean_line(cells.get("taker", "")),
         method_cell=clean(method) if method is not None else None,

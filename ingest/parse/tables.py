@@ -238,4 +238,5 @@ def trimmed(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 def joined(first: Row, rest: Row) -> Row:
     """Join a row broken inside a cell: its last cell goes on in the first cell of the rest."""
     seam = f"{first.cells[-1]}\n{rest.cells[0]}"
-    return replace(first, cells=(*first.cells[:-1], seam, *rest.cells[1:]))
+    cells = (*first.cells[:-1], seam, *rest.cells[1:])
+    return replace(first, cells=cells, regions=first.regions + rest.regions)
