@@ -23,7 +23,7 @@ PARAGRAPH = "\u2029"
 class Place:
     """Where something stands in the source: line and page count from 1, None where unknown.
 
-    `part` names what lines are counted in where that is not the whole file: 工作表“基本”, 第2个表格.
+    `part` names what lines are counted in where that is not the file: 工作表“基本”, 第2个表格.
     """
 
     line: int | None = None
