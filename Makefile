@@ -11,7 +11,7 @@ PRODUCTION := env -u PORTAL_HTTPS -u PORTAL_DEBUG ALLOWED_HOSTS=lists.example.or
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz
 TEST_DATABASE := env DATA=.test-data DATABASE_URL="$(TEST_DATABASE_URL)"
 
-.PHONY: help install install-test demo test lint format bench bench-national gold scoreboard clean
+.PHONY: help install install-test demo test lint format bench bench-national documents-report gold scoreboard clean
 
 help:  ## say what there is
 	@echo "make …, with PYTHON=$(PYTHON) PORT=$(PORT) DATA=$(DATA)"
@@ -45,6 +45,9 @@ format: install-test  ## bring the code into style
 
 bench: install-test  ## measure ingest, pages, search and starts
 	@$(PY) -m tests.bench $(ARGS)
+
+documents-report: install-test  ## what comes back of documents: ARGS="FOLDER…" or "--looks 40 --seed 1"
+	@$(PY) -m tests.documents.report $(ARGS)
 
 bench-national: N ?= 1000000
 bench-national: install-test  ## measure search over N made-up rows of the whole country

@@ -1,0 +1,1 @@
+"""Made documents: whole duty lists written in many looks and formats, to prove the readers."""
