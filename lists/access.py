@@ -5,7 +5,9 @@ township or county besides: a draft stands in for its township only where no edi
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lists.models import (
@@ -60,6 +62,59 @@ def draft_reach(user) -> Reach | None:
     return None  # department officials read what is published
 
 
+class Act(StrEnum):
+    """What a person may be allowed to do; the words are those of the audit record."""
+
+    UPLOAD = "upload"
+    REVIEW = "review"
+    TAKE_SOURCE = "take_source"
+    CORRECT = "correct"
+    ACCEPT = "accept"
+    SUBMIT = "submit"
+    RETURN = "return"
+    SECRECY_CHECK = "secrecy_check"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+    ANSWER_REPORT = "answer_report"
+    SEE_AUDIT = "see_audit"
+
+
+OFFICE = frozenset({Account.Role.LIST_OFFICE, Account.Role.ADMINISTRATOR})
+# Role x act, each within the reach of the role (`draft_reach`): an office in its county, a
+# township editor in the own township. Whoever has no role, and departments, do none of these.
+ALLOWED: dict[Act, frozenset[str]] = {
+    **dict.fromkeys(Act, OFFICE),
+    Act.REVIEW: OFFICE | {Account.Role.TOWNSHIP_EDITOR},
+    Act.TAKE_SOURCE: OFFICE | {Account.Role.TOWNSHIP_EDITOR},
+    Act.SEE_AUDIT: frozenset({Account.Role.ADMINISTRATOR}),
+}
+
+
+def role_of(user) -> str | None:
+    """The role of a person; who administers the machine has that of an administrator."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    if user.is_superuser:
+        return Account.Role.ADMINISTRATOR
+    account = account_of(user)
+    return account.role if account else None
+
+
+def may(user, act: Act, edition: Edition | None = None) -> bool:
+    """Whether a person may do this; with an edition, whether to this one."""
+    reach = draft_reach(user)
+    if reach is None or role_of(user) not in ALLOWED[act]:
+        return False
+    return edition is None or reach.covers(edition)
+
+
+def require(user, act: Act, edition: Edition | None = None) -> None:
+    """Raise PermissionDenied unless a person may do this."""
+    if not may(user, act, edition):
+        raise PermissionDenied
+
+
 def office_reach(user) -> Reach | None:
     """For which county a person works as its list office: all for administrators, else None."""
     reach = draft_reach(user)
@@ -77,8 +132,7 @@ def readable_editions(user) -> QuerySet[Edition]:
 
 def may_review(user, edition: Edition) -> bool:
     """Whether a person may see how an edition was read: its findings."""
-    reach = draft_reach(user)
-    return reach is not None and reach.covers(edition)
+    return may(user, Act.REVIEW, edition)
 
 
 def editions(user) -> QuerySet[Edition]:
@@ -107,7 +161,7 @@ def standing_drafts(user, reach: Reach) -> list[int]:
         in_force = Edition.published.filter(township=OuterRef("township"))
         drafts = (
             reach.editions()
-            .filter(~Exists(in_force), state=Edition.State.DRAFT)
+            .filter(~Exists(in_force), state__in=Edition.UNPUBLISHED)
             .order_by("township_id", "-imported_at", "-pk")
             .distinct("township_id")
         )

@@ -9,6 +9,7 @@ CSRF_TRUSTED_ORIGINS origins of such a proxy, comma separated
 STATIC_ROOT       folder that `collectstatic` fills
 PORTAL_SEARCH_RECORD 0: what is searched for is not recorded (lists/searches.py)
 DATA              folder of the embedded database
+DOCUMENTS         folder of the source files (unset: `documents` beside that database)
 PORTAL_DEBUG      1 only on a developer's machine
 EMBEDDINGS, EMBEDDINGS_URL, EMBEDDINGS_MODEL  how meaning is computed (lists/search/embed.py)
 """
@@ -44,6 +45,8 @@ INSTALLED_APPS = [
     "pgvector.django",
     "django_filters",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "lists",
     "ingest",
 ]
@@ -133,6 +136,14 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+# Work outside the web request, kept in the database; `manage.py work` does it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+# Source files, under their hash; never below a folder that is served.
+DOCUMENTS = Path(
+    os.environ.get("DOCUMENTS") or Path(os.environ.get("DATA") or BASE_DIR / ".data") / "documents"
+)
 
 # What was looked for, without who looked; kept for 90 days.
 SEARCH_RECORD = os.environ.get("PORTAL_SEARCH_RECORD") != "0"

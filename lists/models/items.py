@@ -49,6 +49,10 @@ class Item(models.Model):
     printed = models.JSONField("来源行原文", default=list, help_text="来源文件中这一行的各单元格")
     line = models.PositiveIntegerField("来源行号", null=True, blank=True)
     page = models.PositiveIntegerField("来源页码", null=True, blank=True)
+    place = models.CharField("来源位置", max_length=80, blank=True)
+    regions = models.JSONField(
+        "所占版面", default=list, blank=True, help_text="[页码, 上沿, 下沿]，按页高的比例"
+    )
     # The next three repeat what edition and text say, so that one index answers a search.
     # The composite index answers these, too. Beside indexes of their own the planner would read
     # all rows of the place and unpack every search column: it takes unpacking to cost nothing.

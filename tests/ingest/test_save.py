@@ -236,7 +236,9 @@ def test_two_published_editions_of_a_township(take_text):
     take_text(document()).edition.publish()
     second = take_text(document(basic=BASIC_ROWS[:1])).edition
     with bites("one_published_edition_per_township"), transaction.atomic():
-        Edition.internal.filter(pk=second.pk).update(state="published", published_at=timezone.now())
+        Edition.internal.filter(pk=second.pk).update(
+            state="published", published_at=timezone.now(), effective_on=timezone.localdate()
+        )
 
 
 def test_a_marked_edition_published_without_check(marked, user_of):
@@ -244,13 +246,21 @@ def test_a_marked_edition_published_without_check(marked, user_of):
     for state in ("published", "superseded"):
         with bites("restricted_edition_needs_secrecy_check"), transaction.atomic():
             Edition.internal.filter(pk=marked.pk).update(
-                state=state, published_at=now, published_by=user_of("office")
+                state=state,
+                published_at=now,
+                effective_on=now,
+                published_by=user_of("office"),
             )
 
 
 def test_a_marked_edition_published_by_nobody_or_by_its_checker(marked, user_of):
     now, checker = timezone.now(), user_of("administrator")
-    checked = {"published_at": now, "secrecy_checked_at": now, "secrecy_checked_by": checker}
+    checked = {
+        "effective_on": now,
+        "published_at": now,
+        "secrecy_checked_at": now,
+        "secrecy_checked_by": checker,
+    }
     for publisher in (None, checker):
         with bites("secrecy_checker_does_not_publish"), transaction.atomic():
             Edition.internal.filter(pk=marked.pk).update(

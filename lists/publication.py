@@ -1,0 +1,100 @@
+"""Moves an edition between its states for a person: may they, may it, and the audit record."""
+
+import datetime
+
+from django.db import transaction
+
+from lists import access, audit
+from lists.access import Act
+from lists.models import AuditRecord, Edition
+from lists.models.editions import NotPublishable
+from lists.review import open_findings
+
+# What an audit record tells of an edition before and after.
+TOLD = (
+    "state",
+    "reason",
+    "decision_number",
+    "effective_on",
+    "secrecy_checked_at",
+    "published_at",
+)
+
+
+def move(edition: Edition, act: AuditRecord.Act, by, change, note: str = "") -> None:
+    """Change an edition and record it in one transaction; PermissionDenied if `by` may not.
+
+    `by` is None for the command line, which whoever runs it may do.
+    """
+    if by is not None:
+        access.require(by, Act(act.value), edition)
+    with transaction.atomic():
+        before = told(edition)
+        change()
+        after = told(edition)
+        changed = [field for field in TOLD if before[field] != after[field]]
+        audit.record_edition(
+            act,
+            by,
+            edition,
+            before={field: before[field] for field in changed},
+            after={field: after[field] for field in changed},
+            note=note,
+        )
+
+
+def told(edition: Edition) -> dict:
+    """The fields of an edition that an audit record shows, as JSON."""
+    values = {field: getattr(edition, field) for field in TOLD}
+    return {field: str(value) if value else "" for field, value in values.items()}
+
+
+def submit(edition: Edition, by) -> None:
+    """Hand a draft over for publication, once every warning has been accepted with a reason."""
+
+    def change():
+        waiting = open_findings(edition)
+        if waiting:
+            raise NotPublishable(
+                f"还有 {len(waiting)} 个需核对的问题没有处理。请逐条更正或写明理由接受后再提交。"
+            )
+        edition.submit(by)
+
+    move(edition, AuditRecord.Act.SUBMIT, by, change)
+
+
+def return_to_draft(edition: Edition, by, note: str) -> None:
+    """Take a submission back with the reason why."""
+    move(edition, AuditRecord.Act.RETURN, by, edition.return_to_draft, note)
+
+
+def check_secrecy(edition: Edition, by, note: str = "") -> None:
+    """Record the 保密审查 by a second person."""
+    change = lambda: edition.record_secrecy_check(by)  # noqa: E731
+    move(edition, AuditRecord.Act.SECRECY_CHECK, by, change, note)
+
+
+def publish(
+    edition: Edition,
+    by=None,
+    reason: str = "",
+    even_older: bool = False,
+    effective_on: datetime.date | None = None,
+    decision_number: str = "",
+) -> None:
+    """Put an edition in force; see Edition.publish for what forbids it."""
+
+    def change():
+        edition.publish(by, reason, even_older, effective_on, decision_number)
+
+    move(edition, AuditRecord.Act.PUBLISH, by, change)
+
+
+def withdraw(edition: Edition, by=None, note: str = "") -> None:
+    """Take a published edition back from the public."""
+    move(edition, AuditRecord.Act.WITHDRAW, by, edition.withdraw, note)
+
+
+def restore(edition: Edition, by=None, note: str = "") -> None:
+    """Give a withdrawn edition back to the public."""
+    move(edition, AuditRecord.Act.RESTORE, by, edition.restore, note)
