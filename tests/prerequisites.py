@@ -1,20 +1,29 @@
 """What the tests need beyond Python: Chromium, a Chinese font, Java for the HTML checker.
 
 `python -m tests.prerequisites` installs what is missing from Debian where it may, and otherwise
-says what to install and fails.
+says what to install and fails; `… documents` does so for the tests that make documents.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFFICES = ("soffice", "libreoffice")
+WRITER = "libswlo.so"
 
 
 def chromium() -> str | None:
     """The path of a Chromium or Chrome on this machine."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def libreoffice() -> str | None:
+    """The path of a LibreOffice that has Writer; without it nothing is converted."""
+    found = filter(None, map(shutil.which, OFFICES))
+    return next((path for path in found if (Path(path).resolve().parent / WRITER).exists()), None)
 
 
 def chinese_font() -> bool:
@@ -32,14 +41,17 @@ def java() -> bool:
     )
 
 
-def missing() -> list[str]:
-    """The Debian packages to install."""
+def missing(of: str) -> list[str]:
+    """The Debian packages to install for the tests of the portal or of documents."""
     found = {
         "chromium": chromium(),
         "fontconfig": shutil.which("fc-list"),
         "fonts-noto-cjk": chinese_font(),
-        "default-jre-headless": java(),
     }
+    if of == "documents":
+        found["libreoffice-writer-nogui"] = libreoffice()
+    else:
+        found["default-jre-headless"] = java()
     return [package for package, there in found.items() if not there]
 
 
@@ -54,14 +66,15 @@ def as_root() -> list[str] | None:
 
 
 def main() -> None:
-    packages = missing()
+    of = "documents" if "documents" in sys.argv[1:] else "portal"
+    packages = missing(of)
     prefix = as_root()
     if packages and prefix is not None and shutil.which("apt-get"):
         print(f"Installing for the tests: {' '.join(packages)} …", flush=True)
         apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
         subprocess.run([*apt, "update"])
         subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages])
-        packages = missing()
+        packages = missing(of)
     if packages:
         sys.exit(
             "The tests need more than Python. Install it and try again:\n"
