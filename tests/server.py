@@ -23,6 +23,7 @@ def pytest_load_initial_conftests():
         EMBEDDINGS="none",
         # What `collectstatic` left elsewhere must not decide how the tests find static files.
         STATIC_ROOT=str(static),
+        DOCUMENTS=str(TEST_DATA / "documents"),
         DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),
     )
     try:

@@ -1,8 +1,10 @@
 """Parsing: rows of cells become a duty list, with no special case per place."""
 
 import re
+from collections.abc import Sequence
 
 from ingest.errors import NotADutyList
+from ingest.parse.corrections import CellCorrection, correct_document, correct_tables
 from ingest.parse.cover import read_cover
 from ingest.parse.items import read_items
 from ingest.parse.layout import Layout
@@ -26,9 +28,13 @@ OTHER_KINDS = (
 OWN_NAME = re.compile(r"履职事项")
 
 
-def parse(source: Source) -> DutyList:
-    """Understand the rows of a document as a duty list; raises NotADutyList."""
+def parse(source: Source, corrections: Sequence[CellCorrection] = ()) -> DutyList:
+    """Understand the rows of a document as a duty list; raises NotADutyList.
+
+    `corrections` are laid over its cells; one that finds its cell changed is told of.
+    """
     layout = find_tables(source.rows)
+    layout.findings += correct_tables(layout.tables, corrections)
     header_problem = next((f for f in layout.findings if f.code == "header"), None)
     if not layout.tables and header_problem is None:
         raise NotADutyList(
@@ -47,6 +53,7 @@ def parse(source: Source) -> DutyList:
     duty_list.findings.extend(source.findings)
     duty_list.findings.extend(layout.findings)
     read_cover(layout, duty_list)
+    correct_document(duty_list, corrections)
     read_items(layout.tables, duty_list)
     return duty_list
 

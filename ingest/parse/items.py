@@ -75,7 +75,7 @@ def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> Parse
         category=category,
         name=name,
         place=row.place,
-        printed=row.cells,
+        printed=row.printed or row.cells,
         regions=row.regions,
         departments_cell=clean_line(cells.get("departments", "")),
         takers_cell=clean_line(cells.get("taker", "")),

@@ -1,15 +1,19 @@
 """Saves a parsed list as a draft edition: one transaction, or nothing."""
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from ingest.contract import declared
+from ingest.pipeline import require_sound, understand_rows
+from ingest.save.documents import carry_over, keep, known_corrections
 from ingest.save.rows import save_items
-from ingest.shapes import DutyList
+from ingest.shapes import DutyList, Source
 from lists.departments import short_place
-from lists.models import County, Edition, Township
+from lists.models import County, Document, Edition, Township
 from lists.secrecy import RESTRICTING
 
 TOWNSHIP_KINDS = {label: value for value, label in Township.Kind.choices}
@@ -23,18 +27,36 @@ class Saved:
     created: bool
 
 
-def save(duty_list: DutyList, imported_by=None) -> Saved:
-    """Save a list without blocking findings as a draft; the same file again changes nothing."""
+def save(duty_list: DutyList, source: Source, path: Path, imported_by=None) -> Saved:
+    """Save a list without blocking findings as a draft; the same file again changes nothing.
+
+    Corrections made in other files of the township are laid over it where it prints the same.
+    """
     with transaction.atomic():
         one_at_a_time()
         township = save_place(duty_list)
         # Locked, so that the same file taken twice at one moment makes one edition.
         Township.internal.select_for_update().get(pk=township.pk)
-        if known := township.editions.filter(source_sha256=duty_list.sha256).first():
+        document = keep(path, source)
+        if known := known_edition(township, duty_list):
+            if known.document is None:  # taken before documents were kept
+                known.document = document
+                known.save(update_fields=["document"])
             return Saved(known, created=False)
-        edition = save_edition(duty_list, township, imported_by)
+        if carry_over(document, township, duty_list):
+            duty_list = understand_rows(source, known_corrections(source.sha256))
+            require_sound(duty_list)
+        edition = save_edition(duty_list, township, document, imported_by)
         save_items(duty_list, edition)
+        document.corrections.filter(on_township=None).update(on_township=township)
     return Saved(edition, created=True)
+
+
+def known_edition(township: Township, duty_list: DutyList) -> Edition | None:
+    """The edition that this very file, or the same list in another encoding, made before."""
+    same_file = Q(source_sha256=duty_list.sha256)
+    same_rows = Q(content_sha256=duty_list.content_sha256)
+    return township.editions.filter(same_file | same_rows).order_by("pk").first()
 
 
 def one_at_a_time() -> None:
@@ -72,20 +94,31 @@ def known_county(duty_list: DutyList) -> County | None:
     return named[0] if not printed and len(named) == 1 else None
 
 
-def save_edition(duty_list: DutyList, township: Township, imported_by) -> Edition:
+def save_edition(
+    duty_list: DutyList, township: Township, document: Document, imported_by
+) -> Edition:
     """Make the draft edition with all the document says of itself."""
     return Edition.internal.create(
         township=township,
         slug=edition_slug(township, duty_list.date),
-        document_date=duty_list.date or "",
-        markings=duty_list.markings,
-        restricted=any(mark in RESTRICTING for mark in duty_list.markings),
-        declared=declared(duty_list),
+        document=document,
         source_name=duty_list.source_name.encode("utf-8", "replace").decode()[-200:],
         source_sha256=duty_list.sha256,
-        findings=[asdict(finding) for finding in duty_list.findings],
+        content_sha256=duty_list.content_sha256,
         imported_by=imported_by,
+        **said_of_itself(duty_list),
     )
+
+
+def said_of_itself(duty_list: DutyList) -> dict:
+    """What a document says of itself, and what was found in it, as fields of its edition."""
+    return {
+        "document_date": duty_list.date or "",
+        "markings": duty_list.markings,
+        "restricted": any(mark in RESTRICTING for mark in duty_list.markings),
+        "declared": declared(duty_list),
+        "findings": [asdict(finding) for finding in duty_list.findings],
+    }
 
 
 def edition_slug(township: Township, date: str | None) -> str:

@@ -45,6 +45,8 @@ def row(parsed: ParsedItem, edition: Edition, category_id: int) -> Item:
         "printed": list(parsed.printed),
         "line": parsed.place.line,
         "page": parsed.place.page,
+        "place": str(parsed.place)[:80],
+        "regions": [[r.page, r.top, r.bottom] for r in parsed.regions],
         "search": search_vector(
             parsed.name,
             parsed.category,

@@ -67,7 +67,7 @@ def test_a_list_with_one_broken_header_is_a_list_with_an_error(file_of):
     assert [f.code for f in duty_list.blocked] == ["header"]
 
 
-def test_taking_a_list_with_errors_names_the_first_and_counts_the_rest(file_of):
+def test_taking_a_list_with_errors_names_the_first_and_counts_the_rest(db, file_of):
     path = file_of(document(basic=["1\t党的建设\t甲\t乙", "1\t党的建设\t丙"]))
     with pytest.raises(Blocked) as refusal:
         take(path)
