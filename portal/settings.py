@@ -4,7 +4,7 @@ SECRET_KEY        needed to serve (portal/wsgi.py refuses without it)
 DATABASE_URL      a PostgreSQL 15 or newer; unset: the embedded one (portal/embedded/)
 ALLOWED_HOSTS     host names, comma separated
 PORTAL_HTTPS      0 only where the portal is reached over plain http (demo, tests)
-PORTAL_BEHIND_PROXY  1 where a proxy ends TLS and sets X-Forwarded-Proto
+PORTAL_BEHIND_PROXY  1 where a proxy ends TLS and sets X-Forwarded-Proto and -For
 CSRF_TRUSTED_ORIGINS origins of such a proxy, comma separated
 STATIC_ROOT       folder that `collectstatic` fills
 PORTAL_SEARCH_RECORD 0: what is searched for is not recorded (lists/searches.py)
@@ -160,7 +160,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if os.environ.get("PORTAL_BEHIND_PROXY") == "1":
+# The proxy also says who asks (lists/clients.py).
+BEHIND_PROXY = os.environ.get("PORTAL_BEHIND_PROXY") == "1"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
