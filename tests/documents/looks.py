@@ -7,7 +7,7 @@ from typing import Literal, get_args, get_type_hints
 from hypothesis import strategies as st
 
 from ingest.shapes import ListKind
-from tests.documents.lists import MadeItem, MadeList
+from tests.documents.lists import KINDS, MadeItem, MadeList
 
 Titles = Literal["plain", "place", "short", "version", "ordinal"]
 PageNumbers = Literal["none", "dash", "bare", "words", "slash"]
@@ -58,7 +58,7 @@ class Look:
     titles: Titles = "plain"
     watermark: Literal[False, True] = False
     cover: Literal[True, False] = True
-    contents: Literal[False, True] = False
+    contents: Literal["none", "pages", "counts"] = "none"
     flow: Literal[False, True] = False  # lists follow one another on a page
     rows_break: Literal[True, False] = True  # over the edge of a page
     spacing: Literal[0, 0.05, 0.2] = 0  # ems between letters
@@ -110,6 +110,15 @@ def header_of(made: MadeList, kind: ListKind, look: Look) -> list[str]:
 def title_of(made: MadeList, kind: ListKind, look: Look) -> str:
     """The title of a list."""
     return TITLES[look.titles][kind].format(place=made.county + made.township)
+
+
+def contents_of(made: MadeList, look: Look) -> list[tuple[str, str]]:
+    """The lines of the contents, each with its page; where the look says so, with the counts."""
+    lines = []
+    for n, kind in enumerate(KINDS, start=1):
+        count = f"（{len(made.of_kind(kind))}项）" if look.contents == "counts" else ""
+        lines.append((f"{n}.{title_of(made, kind, look)}{count}{'.' * 24}", str(n * 7 - 6)))
+    return lines if look.contents != "none" else []
 
 
 def grouped(items: tuple[MadeItem, ...]) -> list[tuple[MadeItem, ...]]:

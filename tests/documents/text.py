@@ -25,14 +25,19 @@ HEADERS: dict[ListKind, tuple[str, ...]] = {
 
 
 def text_of(made: MadeList) -> str:
-    """The list as text, every paragraph of a cell between tags."""
+    """The list as text, with its counts in the contents, paragraphs of a cell between tags."""
     lines = [
         f"{made.province}{made.prefecture}",
         f"{made.county}{made.township}",
         "履职事项清单",
         "",
         made.date,
+        "",
+        "目 录",
+        "",
     ]
+    for n, kind in enumerate(KINDS, start=1):
+        lines.append(f"{n}.{TITLES[kind]}（{len(made.of_kind(kind))}项）.....\t{n * 7 - 6}")
     for kind in KINDS:
         lines += ["", TITLES[kind], "", "\t".join(HEADERS[kind])]
         lines += ["\t".join(map(cell_of, item.cells)) for item in made.of_kind(kind)]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from ingest.shapes import ListKind
 from tests import prerequisites
 from tests.documents.lists import KINDS, MadeItem, MadeList
-from tests.documents.looks import Look, band_of, grouped, header_of, title_of
+from tests.documents.looks import Look, band_of, contents_of, grouped, header_of, title_of
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 FONTS = {"serif": '"Noto Serif CJK SC", serif', "sans": '"Noto Sans CJK SC", sans-serif'}
@@ -101,13 +101,8 @@ def style(made: MadeList, look: Look) -> str:
 def front(made: MadeList, look: Look) -> str:
     """What stands before the lists: a cover of its own page or a heading, and the contents."""
     place = f"{made.province}{made.prefecture}<br>{made.county}{made.township}"
-    contents = ""
-    if look.contents:
-        lines = [
-            f"<p>{n}.{title_of(made, kind, look)}{'.' * 30}{n * 7 - 6}</p>"
-            for n, kind in enumerate(KINDS, start=1)
-        ]
-        contents = f'<div class="cover"><h2>目 录</h2>{"".join(lines)}</div>'
+    lines = "".join(f"<p>{words}{page}</p>" for words, page in contents_of(made, look))
+    contents = f'<div class="cover"><h2>目 录</h2>{lines}</div>' if lines else ""
     if look.cover:
         heading = f"<h1>{place}<br>履职事项清单</h1><p>{made.date}</p>"
         return f'<div class="cover">{heading}</div>{contents}'

@@ -13,7 +13,7 @@ from docx.table import Table, _Cell
 
 from ingest.shapes import ListKind
 from tests.documents.lists import KINDS, MadeItem, MadeList
-from tests.documents.looks import Look, band_of, grouped, header_of, title_of
+from tests.documents.looks import Look, band_of, contents_of, grouped, header_of, title_of
 
 FONTS = {"serif": "Noto Serif CJK SC", "sans": "Noto Sans CJK SC"}
 ALIGNS = {"top": WD_ALIGN_VERTICAL.TOP, "middle": WD_ALIGN_VERTICAL.CENTER}
@@ -102,11 +102,10 @@ def write_front(document, made: MadeList, look: Look) -> None:
     last = centred(document, made.date, look.font_size)
     if look.cover:
         last.add_run().add_break(WD_BREAK.PAGE)
-    if look.contents:
+    if lines := contents_of(made, look):
         centred(document, "目 录", look.font_size + 4)
-        for n, kind in enumerate(KINDS, start=1):
-            title = title_of(made, kind, look)
-            last = document.add_paragraph(f"{n}.{title}{'.' * 20}\t{n * 6 - 5}")
+        for words, page in lines:
+            last = document.add_paragraph(f"{words}\t{page}")
         last.add_run().add_break(WD_BREAK.PAGE)
 
 

@@ -1,0 +1,68 @@
+"""Reads documents in this process: what the guarded child does, without the start of one each.
+
+The child's own limits have their tests; here hundreds of documents are read a minute.
+"""
+
+import importlib
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from ingest import pipeline
+from ingest.errors import Refused
+from ingest.read import child, worker
+from ingest.shapes import DutyList, Source
+
+
+class Overstayed(BaseException):
+    """A document took longer than any may; no reader's `except Exception` may swallow it."""
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """End what runs inside with Overstayed when it takes longer."""
+
+    def over(signum, frame):
+        raise Overstayed(f"not done within {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def read_here(module: str, path: Path, on_progress=None) -> Source:
+    """Read as the child does, over its JSON; a crash of a reader is a damaged file."""
+    try:
+        source = importlib.import_module(module).read(path, on_progress or nothing)
+        worker.bounded(source)
+    except Refused:
+        raise
+    except MemoryError as error:
+        raise worker.too_large(path) from error
+    except Exception as error:
+        raise child.damaged(path) from error
+    return child.source_of(json.loads(json.dumps(worker.as_json(source))))
+
+
+def nothing(done: int, total: int) -> None:
+    """Nobody watches the progress."""
+
+
+@contextmanager
+def in_process() -> Iterator[None]:
+    """Let the readers of documents run in this process."""
+    with patch.object(child, "read", read_here):
+        yield
+
+
+def understand(path: Path) -> DutyList:
+    """Read, parse and check a document in this process. Raises Refused."""
+    with in_process():
+        return pipeline.understand(path)
