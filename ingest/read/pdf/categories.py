@@ -1,0 +1,100 @@
+"""Merged category cells: each row gets the words of the region it stands in, over pages too."""
+
+from dataclasses import dataclass, field
+
+from ingest.checks.reviewed import categories
+from ingest.read.pdf.cells import flat, lines_of
+from ingest.read.pdf.joining import TableRow
+from ingest.read.pdf.lines import cut_at
+from ingest.read.pdf.parts import SAME, Part, cuts_over, distinct
+from ingest.read.pdf.segments import PdfTable, Segment
+
+
+@dataclass
+class CategoryRegion:
+    """A cell of the category column on one page, and the parts of rows it stands beside."""
+
+    text: str
+    parts: list[Part]
+    open_below: bool
+    open_above: bool
+
+
+@dataclass
+class Chain:
+    """The regions of one category cell over its pages."""
+
+    regions: list[CategoryRegion] = field(default_factory=list)
+    text: str = ""
+
+
+def fill_categories(table: PdfTable, parts: list[Part], rows: list[TableRow]) -> list[str]:
+    """Give the category of each row, '' where none is found."""
+    column = table.category_column
+    assert column is not None
+    chains: list[Chain] = []
+    for segment in table.segments:
+        own = [part for part in parts if part.segment is segment and not part.full]
+        for at, region in enumerate(regions_of(table, segment, own, column)):
+            if chains and at == 0 and segment.follows and goes_on(chains[-1], region):
+                chains[-1].regions.append(region)
+                chains[-1].text += region.text
+            else:
+                chains.append(Chain([region], region.text))
+    words = {id(part): chain.text for chain in chains for r in chain.regions for part in r.parts}
+    found: list[str] = []
+    for row in rows:
+        texts = [words.get(id(part), "") for part in row.parts]
+        own = list(dict.fromkeys(text for text in texts if text))
+        found.append(own[0] if own else "")
+    return below_above(found, rows)
+
+
+def below_above(found: list[str], rows: list[TableRow]) -> list[str]:
+    """Rows without any words take those of the row above: merged, text at the top."""
+    for at in range(1, len(found)):
+        if not found[at] and not rows[at].full and not rows[at - 1].full:
+            found[at] = found[at - 1]
+    return found
+
+
+def regions_of(
+    table: PdfTable, segment: Segment, parts: list[Part], column: int
+) -> list[CategoryRegion]:
+    """The category cells of a segment: between rules crossing the column, else one per row."""
+    lines = cuts_over(segment, *table.extent(column))
+    rules = cuts_over(segment, *table.extent(table.role_at("number") or 0))
+    inner = [at for at in lines if segment.top + SAME < at < segment.bottom - SAME]
+    if not rules:
+        edges = distinct([segment.top, *(part.top for part in parts), segment.bottom])
+    else:
+        edges = distinct([segment.top, *inner, segment.bottom])
+    found = []
+    for top, bottom in zip(edges, edges[1:], strict=False):
+        beside = [part for part in parts if top - SAME <= (part.top + part.bottom) / 2 < bottom]
+        text = text_between(segment, top, bottom, column)
+        if not beside and not text:
+            continue
+        closed = [any(abs(at - line) <= SAME for line in lines) for at in (top, bottom)]
+        found.append(CategoryRegion(text, beside, not closed[1], not closed[0]))
+    return found
+
+
+def text_between(segment: Segment, top: float, bottom: float, column: int) -> str:
+    """The words of one column between two heights."""
+    pieces = [
+        piece
+        for run in segment.runs
+        if top <= run.middle < bottom
+        for piece in cut_at(run, segment.places)
+        if sum(place < (piece.x0 + piece.x1) / 2 for place in segment.places) == column
+    ]
+    return flat(lines_of(pieces))
+
+
+def goes_on(chain: Chain, region: CategoryRegion) -> bool:
+    """Whether the topmost cell of a page is the rest of the last one of the page before."""
+    if not region.text or not chain.text:
+        return True
+    known = categories()
+    return chain.text + region.text in known and not (chain.text in known and region.text in known)
