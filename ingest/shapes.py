@@ -1,5 +1,7 @@
 """Plain shapes that documents pass through on their way in: rows, findings, a duty list."""
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -52,12 +54,16 @@ class Region:
 class Row:
     """One row of the source: its cells as they stand there. A line of text has one cell.
 
-    A row of a PDF says which bands of which pages it fills, in reading order.
+    A row of a PDF says which bands of which pages it fills, in reading order. A row that is
+    known to stand `outside` the grid of every table (a paragraph of Word, a full-width row) is
+    never the rest of a cell.
     """
 
     cells: tuple[str, ...]
     place: Place
     regions: tuple[Region, ...] = ()
+    outside: bool = False
+    printed: tuple[str, ...] = ()  # the cells as they stand there, where a person corrected one
 
     @property
     def text(self) -> str:
@@ -171,6 +177,15 @@ class DutyList:
     declarations: list[Declaration] = field(default_factory=list)
     items: list[ParsedItem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def content_sha256(self) -> str:
+        """A hash of what was understood: the same for copies in other encodings or line ends."""
+        place = [self.province, self.prefecture, self.county, self.township, self.township_kind]
+        stated = [[d.kind, d.unit, d.count] for d in self.declarations]
+        rows = [[item.kind, item.number, item.category, *item.printed] for item in self.items]
+        content = [place, self.date, self.markings, stated, rows]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     @property
     def blocked(self) -> list[Finding]:

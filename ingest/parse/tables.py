@@ -80,7 +80,8 @@ class TableFinder:
     def is_title(self, row: Row) -> bool:
         """Whether a row is the title of a list and not the rest of a broken cell."""
         broken = self.table is not None and self.lacks_cells(self.table) and not self.after_blank
-        return len(row.cells) == 1 and title_kind(row.text) is not None and not broken
+        titled = len(row.cells) == 1 and title_kind(row.text) is not None
+        return titled and (row.outside or not broken)
 
     def take_header(self, row: Row, header: Header) -> None:
         """Begin a table, or go on with the present one where its header is repeated."""
@@ -117,7 +118,9 @@ class TableFinder:
         """Put a row behind a header: an item, the rest of one, a page number, or loose text."""
         if self.lone:
             row = self.reunited(table, row, self.lone)
-        if self.starts_item(table, row):
+        if row.outside:
+            self.take_outside(table, row)
+        elif self.starts_item(table, row):
             self.settle(same_table=True)
             if self.title and title_kind(self.title.text) != table.kind:
                 self.table, self.skipped = None, tell.skipped_for_title(self.title, row.place)
@@ -133,6 +136,11 @@ class TableFinder:
             self.join(table, row, self.after_blank)
         else:
             self.loose.append(row)
+
+    def take_outside(self, table: Table, row: Row) -> None:
+        """Put a row that stands in no cell: a page number, a running head, or loose text."""
+        furniture = is_page_number(row.text) or self.is_running_head(row)
+        (self.passed if furniture else self.loose).append(row)
 
     def reunited(self, table: Table, row: Row, lone: Row) -> Row:
         """Give a row the number that stands alone before it: its 序号, or text of a broken cell."""
@@ -220,7 +228,8 @@ class TableFinder:
 
 def stands_alone(row: Row, after_blank: bool) -> bool:
     """Whether a line is a note or a heading of its own and no rest of a row."""
-    return bool(NOTE.fullmatch(row.text) or (after_blank and HEADING.fullmatch(row.text)))
+    heading = after_blank and HEADING.fullmatch(row.text)
+    return bool(row.outside or heading or NOTE.fullmatch(row.text))
 
 
 def fits(table: Table, row: Row) -> bool:

@@ -1,27 +1,30 @@
 """Readers: a file becomes rows of cells, each with its place."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from ingest.errors import EmptyFile, NotFound, WrongType
-from ingest.read import txt
+from ingest.errors import EmptyFile, NotFound, TooLarge
+from ingest.read import child, kinds, txt
 from ingest.shapes import Source
 
-READERS = {".txt": txt.read}
-
-# First bytes that tell a format whatever the name says.
-SIGNATURES = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "Word、Excel 或压缩包",
-    b"\xd0\xcf\x11\xe0": "旧版 Office（.doc、.xls）或加密的 Office 文件",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
+# Documents are read in a child process by `read(path, on_progress)` of these modules.
+DOCUMENTS = {
+    ".pdf": ("ingest.read.pdf", kinds.require_pdf),
+    ".docx": ("ingest.read.docx", kinds.require_office),
+    ".xlsx": ("ingest.read.xlsx", kinds.require_office),
 }
+KNOWN = "、".join([".txt", *DOCUMENTS])
+# A real document has 1-3 MB, one with pictures some more.
+SIZE_LIMIT = 50 * 1024 * 1024
 
 
-def read(path: Path) -> Source:
-    """Read a file into rows; raises a Refused that says what is wrong and what to do."""
+def read(path: Path, on_progress: Callable[[int, int], None] | None = None) -> Source:
+    """Read a file into rows; raises a Refused that says what is wrong and what to do.
+
+    `on_progress(done, total)` is called as the pages of a PDF are read.
+    """
     try:
-        return read_known(path)
+        return read_known(path, on_progress)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise NotFound(
@@ -29,29 +32,29 @@ def read(path: Path) -> Source:
         ) from error
 
 
-def read_known(path: Path) -> Source:
+def read_known(path: Path, on_progress: Callable[[int, int], None] | None) -> Source:
     """Read a file by the reader for its name, once its first bytes do not contradict the name."""
     if path.is_dir():
         raise NotFound(path.name, "这是一个文件夹，不是文件。", "请指明其中的清单文件。")
     if not path.is_file():
         raise NotFound(path.name, "找不到这个文件。", "请检查路径和文件名。")
-    if path.stat().st_size == 0:
+    size = path.stat().st_size
+    if size == 0:
         raise EmptyFile(path.name, "文件是空的，没有任何内容。", "请重新导出后再试。")
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = "、".join(READERS)
-        raise WrongType(
-            path.name,
-            f"不支持“{path.suffix or '无扩展名'}”格式。",
-            f"目前可以读取：{known}。请另存为其中一种再导入。",
-        )
     with path.open("rb") as file:
-        start = file.read(8)
-    for signature, name in SIGNATURES.items():
-        if start.startswith(signature):
-            raise WrongType(
-                path.name,
-                f"扩展名是 {path.suffix}，内容却是{name}。",
-                "请改正扩展名，或另存为纯文本（UTF-8）。",
-            )
-    return reader(path)
+        head = file.read(kinds.HEAD)
+    suffix = path.suffix.lower()
+    if suffix == ".txt":
+        kinds.require_text(path, head)
+        return txt.read(path)
+    if suffix not in DOCUMENTS:
+        raise kinds.unknown_name(path, head, KNOWN)
+    if size > SIZE_LIMIT:
+        raise TooLarge(
+            path.name,
+            f"文件有 {size / 1024 / 1024:.0f} MB，超过 {SIZE_LIMIT // 1024 // 1024} MB 的上限。",
+            "请压缩或删去图片后另存，一个文件只放一个乡镇的清单。",
+        )
+    module, require = DOCUMENTS[suffix]
+    require(path, head)
+    return child.read(module, path, on_progress)
