@@ -9,7 +9,10 @@ from lists.access import Act
 from lists.models import AuditRecord, Edition
 from lists.models.editions import NotPublishable
 from lists.review import open_findings
+from lists.tasks import ask_to_refresh
 
+# What changes the rows that everyone searches.
+SEEN_BY_ALL = (AuditRecord.Act.PUBLISH, AuditRecord.Act.WITHDRAW, AuditRecord.Act.RESTORE)
 # What an audit record tells of an edition before and after.
 TOLD = (
     "state",
@@ -41,6 +44,8 @@ def move(edition: Edition, act: AuditRecord.Act, by, change, note: str = "") -> 
             after={field: after[field] for field in changed},
             note=note,
         )
+        if by is not None and act in SEEN_BY_ALL:  # the command line refreshes by itself
+            ask_to_refresh()
 
 
 def told(edition: Edition) -> dict:

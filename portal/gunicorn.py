@@ -3,8 +3,6 @@
 import contextlib
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -47,24 +45,16 @@ def on_starting(server) -> None:
 
 
 def when_ready(server) -> None:
-    """Start the process that embeds new texts beside the server: pages do not wait for it."""
-    command = [sys.executable, str(Path(chdir) / "manage.py"), "embed"]
-    # It has no page to serve in ten seconds, and gives way to those who have.
-    environment = {**os.environ, "PORTAL_STATEMENT_TIMEOUT": "0", "OMP_NUM_THREADS": "1"}
-    server.embedding = subprocess.Popen(
-        command, env=environment, preexec_fn=lambda: os.nice(10), stdout=subprocess.DEVNULL
-    )
+    """Start what pages do not wait for: embedding new texts, and the work of the task queue."""
+    from portal.beside import Beside
+
+    server.beside = [Beside("embed", may_end=True), Beside("work")]
 
 
 def on_exit(server) -> None:
-    """End the embedding with the server."""
-    embedding = getattr(server, "embedding", None)
-    if embedding:
-        embedding.terminate()
-        try:
-            embedding.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            embedding.kill()
+    """End with the server what stands beside it."""
+    for process in getattr(server, "beside", []):
+        process.stop()
 
 
 def pre_fork(server, worker) -> None:

@@ -1,0 +1,60 @@
+"""`manage.py work`: stand beside the server and do the work that waits in the database."""
+
+import os
+import time
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections, connection
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from ingest.tasks import resume
+from lists.tasks import revive
+
+# So often (seconds) it looks for work, and so long it waits while the database is away.
+PAUSE, AFTER_FAILURE = 1, 3
+# What was done is forgotten after so many days; looked at once a day.
+KEPT_DAYS, DAY = 7, 24 * 3600
+
+
+class Command(BaseCommand):
+    help = "在后台处理上传的文件等任务（由网站进程启动，也可单独运行）"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="做完现有的就结束")
+
+    def handle(self, *args, once: bool, **options):
+        parent, pruned = os.getppid(), float("-inf")
+        while os.getppid() == parent:  # a server that died without a word takes this along
+            try:
+                if time.monotonic() - pruned > DAY:
+                    call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
+                    pruned = time.monotonic()
+                revive()
+                resume()
+                self.work()
+                pause = PAUSE
+            except DatabaseError as error:
+                self.stderr.write(f"数据库暂时不可用：{type(error).__name__}")
+                connection.close()
+                pause = AFTER_FAILURE
+            if once:
+                return
+            close_old_connections()
+            time.sleep(pause)
+
+    def work(self) -> None:
+        """Do all that waits; a signal to stop lets the task in hand come to its end."""
+        worker = Worker(
+            queue_names=["*"],
+            interval=PAUSE,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+        worker.configure_signals()
+        worker.run()

@@ -1,0 +1,55 @@
+"""Processes that stand beside the web server: started with it, started anew when they die."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
+# So long (seconds) after a death another one is started.
+PAUSE = 2.0
+# So long one may take to finish what it has in hand when the server stops.
+PATIENCE = 10
+
+
+class Beside:
+    """One `manage.py` command kept running by a thread until `stop` is called.
+
+    With `may_end` it is left alone once it ended by itself: it had nothing to do here.
+    """
+
+    def __init__(self, command: str, may_end: bool = False):
+        self.command, self.may_end = command, may_end
+        self.stopping = threading.Event()
+        self.process: subprocess.Popen | None = None
+        self.thread = threading.Thread(target=self.keep_running, daemon=True)
+        self.thread.start()
+
+    def keep_running(self) -> None:
+        """Run the command; when it dies without being told to, run it again."""
+        # It has no page to serve in ten seconds, and gives way to those who have.
+        environment = {**os.environ, "PORTAL_STATEMENT_TIMEOUT": "0", "OMP_NUM_THREADS": "1"}
+        while not self.stopping.is_set():
+            self.process = subprocess.Popen(
+                [sys.executable, str(MANAGE), self.command],
+                env=environment,
+                preexec_fn=lambda: os.nice(10),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+            code = self.process.wait()
+            if code == 0 and self.may_end:
+                return
+            self.stopping.wait(PAUSE)
+
+    def stop(self) -> None:
+        """End the command, by force when it takes too long."""
+        self.stopping.set()
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+        self.thread.join(PATIENCE)
