@@ -5,6 +5,7 @@ The child's own limits have their tests; here hundreds of documents are read a m
 
 import importlib
 import json
+import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from ingest import pipeline
 from ingest.errors import Refused
 from ingest.read import child, worker
 from ingest.shapes import DutyList, Source
+
+# It warns of every font of every page that a browser made; a child's warnings nobody sees.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 class Overstayed(BaseException):
