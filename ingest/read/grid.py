@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ingest.parse.headers import read_header
 from ingest.parse.tables import row_number
-from ingest.shapes import PARAGRAPH, Place, Row
+from ingest.shapes import PARAGRAPH, Finding, Place, Row
 
 
 @dataclass(frozen=True)
@@ -109,3 +109,12 @@ def outside(text: str, place: Place) -> Iterable[Row]:
 def blank() -> Row:
     """An empty line, between a table and what stands around it."""
     return Row(("",), Place())
+
+
+def joined_rows(joined: list[Place]) -> list[Finding]:
+    """Tell of rows that belong to the one above, whose 序号 is merged over them."""
+    if not joined:
+        return []
+    shown = "、".join(map(str, joined[:5])) + ("等" if len(joined) > 5 else "")
+    message = f"{shown}共 {len(joined)} 行与上一行合用一个序号，已并作一项，请核对。"
+    return [Finding("rows_joined", "note", str(joined[0]), message)]

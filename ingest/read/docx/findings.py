@@ -1,6 +1,7 @@
 """What a Word document holds besides its printed text, told as findings."""
 
 from ingest.read.docx.paragraphs import Told
+from ingest.read.grid import joined_rows
 from ingest.shapes import Finding, Place
 
 WHOLE = "全文"
@@ -59,12 +60,3 @@ def findings_of(told: Told, joined: list[Place]) -> list[Finding]:
         if counts[what]:
             findings.append(Finding(code, severity, WHOLE, message.format(counts[what])))
     return findings + joined_rows(joined)
-
-
-def joined_rows(joined: list[Place]) -> list[Finding]:
-    """Tell of rows that belong to the one above, whose 序号 is merged over them."""
-    if not joined:
-        return []
-    shown = "、".join(map(str, joined[:5])) + ("等" if len(joined) > 5 else "")
-    message = f"{shown}共 {len(joined)} 行与上一行合用一个序号，已并作一项，请核对。"
-    return [Finding("rows_joined", "note", str(joined[0]), message)]
