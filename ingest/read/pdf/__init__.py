@@ -21,7 +21,7 @@ from ingest.read.pdf.ink import TooMuchInk
 from ingest.read.pdf.layout import Pages
 from ingest.read.pdf.opening import opened, too_large
 from ingest.read.pdf.sheet import Sheet, sheet_of
-from ingest.read.pdf.writing import written
+from ingest.read.pdf.writing import numbered, written
 from ingest.shapes import Source
 
 __all__ = ["read"]
@@ -38,7 +38,7 @@ def read(path: Path, on_progress: Callable[[int, int], None] | None = None) -> S
     pages = Pages()
     for sheet in sheets:
         pages.take(sheet)
-    rows = written(pages.blocks)
+    rows = numbered(written(pages.blocks))
     return Source(
         name=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),

@@ -1,6 +1,8 @@
 """Writes tables and lines as rows of cells, the way every reader gives them."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 
 from ingest.parse.headers import role_of
 from ingest.read.pdf.categories import fill_categories
@@ -32,6 +34,16 @@ def written(blocks: list[Line | PdfTable]) -> list[Row]:
             after_table = False
         rows.append(Row(line_cells(block), place))
     return rows
+
+
+def numbered(rows: list[Row]) -> list[Row]:
+    """The same rows, each with its number on its page, so that every place is one row's alone."""
+    count: Counter = Counter()
+    found = []
+    for row in rows:
+        count[row.place.page] += 1
+        found.append(replace(row, place=replace(row.place, line=count[row.place.page])))
+    return found
 
 
 def line_cells(line: Line) -> tuple[str, ...]:
