@@ -12,6 +12,10 @@ BEGINS = re.compile(
     r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]"
     r"|(?:工作|承接|履职)方式[：:]"
 )
+# A department that heads what follows: 县公安局：
+HEADS = re.compile(r"[^，。；;：:、]{2,40}[：:]")
+# What never breaks over lines, and signs that may not end one.
+WORD = re.compile(r"[（(《“‘〈【]*[A-Za-z0-9.%/\-]*[，。；：、）》”]*")
 ENDS = ("。", "；", "：", ";", ":")
 
 
@@ -36,9 +40,7 @@ def lines_of(runs: list[Run]) -> list[TextLine]:
     found = []
     for row in rows:
         row.sort(key=lambda run: run.x0)
-        text = ""
-        for run in row:
-            text = together(text, run.text)
+        text = " ".join(run.text for run in row)
         size = max(run.size for run in row)
         found.append(TextLine(text, row[0].x0, max(run.x1 for run in row), size))
     return found
@@ -68,11 +70,17 @@ def text_of(lines: list[TextLine], right: float) -> str:
 
 
 def starts_paragraph(before: TextLine, line: TextLine, right: float) -> bool:
-    """Whether a line begins a paragraph: by its first signs, or behind a short finished line."""
+    """Whether a line begins a paragraph: by its first signs, or since the one before has room."""
+    room = (right - before.x1) / line.size
+    ended = before.text.endswith(ENDS)
     if BEGINS.match(line.text):
-        # A full line that breaks off in the middle goes on: “…第(” “3)项”, “按照1.” “5米”.
-        return before.text.endswith((*ENDS, "、", ".")) or before.x1 < right - 1.2 * line.size
-    return before.text.endswith(ENDS) and before.x1 < right - 1.2 * line.size
+        # A full line that breaks off in the middle goes on: “…第” “（三）项”, “按照” “1.5米”.
+        return ended or before.text.endswith(("、", ".")) or room > 1.2
+    if ended:
+        return room > 1.2 or bool(HEADS.match(line.text))
+    # Whatever comes next would have stood on the line before, had it been the same paragraph.
+    word = WORD.match(line.text)
+    return room > 2.5 + (len(word.group()) * 0.6 if word else 0)
 
 
 def flat(lines: list[TextLine]) -> str:

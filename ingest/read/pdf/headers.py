@@ -60,7 +60,7 @@ def starts(runs: list[Run]) -> list[list[Run]]:
     """Where 序号 stands: as one run, or 序 with 号 beside or below it."""
     found = []
     for run in runs:
-        if run.text in FIRST_WORDS or run.text in ("序 号", "编 号"):
+        if run.text.replace(" ", "") in FIRST_WORDS:
             found.append([run])
         elif run.text in ("序", "编"):
             for other in runs:

@@ -72,11 +72,13 @@ def runs_of(glyphs: list[Glyph], down: list[Rule]) -> list[Run]:
         cuts = sorted(rule.at for rule in down if rule.crosses(middle))
         run: list[Glyph] = []
         for glyph in line:
-            if run and parted(run[-1], glyph, cuts):
+            if glyph.text.isspace():
+                if run and run[-1].text != " ":
+                    run.append(glyph._replace(text=" "))
+                continue
+            if run and parted(solid(run), glyph, cuts):
                 found.append(run_of(run))
                 run = []
-            if glyph.text.isspace():
-                continue
             run.append(glyph)
         if run:
             found.append(run_of(run))
@@ -105,13 +107,19 @@ def parted(before: Glyph, glyph: Glyph, cuts: list[float]) -> bool:
     return at < len(cuts) and cuts[at] < right
 
 
+def solid(run: list[Glyph]) -> Glyph:
+    """The last glyph of a run that is no blank."""
+    return run[-1] if run[-1].text != " " else run[-2]
+
+
 def run_of(glyphs: list[Glyph]) -> Run:
     """Make one run; between two ASCII words a blank stands for the gap."""
+    glyphs = glyphs[:-1] if glyphs[-1].text == " " else glyphs
     text, centres = [], array("f")
     for at, glyph in enumerate(glyphs):
         before = glyphs[at - 1] if at else None
         wide = before and glyph.x0 - before.x1 > BLANK * glyph.size
-        if wide and before.text.isascii() and glyph.text.isascii():
+        if wide and " " not in (before.text, glyph.text) and before.text.isascii() and glyph.text.isascii():
             text.append(" ")
             centres.append((before.x1 + glyph.x0) / 2)
         text.append(glyph.text)
