@@ -1,21 +1,23 @@
 """Reads what stands before the tables: place, date, markings, the numbers a list states."""
 
 import re
+from datetime import date
 
 from ingest.parse.layout import Layout
 from ingest.parse.places import PlaceNames, reviewed_county, split_place
 from ingest.parse.titles import TITLE, squeeze
-from ingest.shapes import Declaration, DutyList, ListKind, Row
+from ingest.shapes import Declaration, DutyList, Finding, ListKind, Row
 from lists.secrecy import marks_in
 
 LIST_TITLE = "履职事项清单"
+# 2025年7月, 二〇二五年七月三十一日, 二〇二五年2月31日
 DATE = re.compile(
-    r"(?P<year>[12]\d{3})年"
-    r"(?:(?P<month>0?[1-9]|1[0-2])月(?:(?P<day>0?[1-9]|[12]\d|3[01])日)?)?(?:印发|编制|公布|制)?"
+    r"(?P<year>[12]\d{3}|[一二][〇○零一二三四五六七八九]{3})年"
+    r"(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?:(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?(?:印发|编制|公布|制)?"
 )
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-CHINESE_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月)?")
-VERSION_REMARK = re.compile(r"公布版|公示版|公开版|征求意见稿|送审稿|讨论稿|草案|试行")
+VERSION_REMARK = re.compile(r"公布版|公示版|公开版|征求意见稿|送审稿|讨论稿|草案|试行|示例(?=：)")
 KIND_WORDS: dict[str, ListKind] = {
     "基本": "basic",
     "配合": "cooperation",
@@ -40,7 +42,7 @@ MOST_COVER_LINES = 10
 def read_cover(layout: Layout, duty_list: DutyList) -> None:
     """Fill place, date, markings and declared numbers of a duty list from its head."""
     read_place(layout, duty_list)
-    duty_list.date = find_date(layout.head)
+    duty_list.date = find_date(layout.head, duty_list.findings)
     duty_list.markings = find_markings(layout.marks + layout.head + layout.titles)
     duty_list.declarations = [
         declaration for row in layout.head for declaration in declarations_in(row)
@@ -94,27 +96,51 @@ def place_in_titles(titles: list[Row]) -> PlaceNames | None:
     return None
 
 
-def find_date(head: list[Row]) -> str | None:
-    """The date that stands alone on a line, as 2025, 2025-07 or 2025-07-01."""
+def find_date(head: list[Row], findings: list[Finding]) -> str | None:
+    """The date that stands alone on a line, as 2025, 2025-07 or 2025-07-01.
+
+    One that the calendar does not have (2025年2月31日) is told and not taken.
+    """
     for row in head:
-        line = squeeze(row.text)
-        match = DATE.fullmatch(line)
-        if match:
-            parts = (part for part in match.groups() if part)
-            return "-".join(part.zfill(2) for part in parts)
-        chinese = CHINESE_DATE.fullmatch(line)
-        if chinese:
-            year = chinese[1].translate(CHINESE_DIGITS)
-            month = chinese_month(chinese[2]) if chinese[2] else 0
-            if 0 <= month <= 12:
-                return f"{year}-{month:02}" if month else year
+        words = squeeze(row.text)
+        parts = date_parts(words)
+        if parts and is_real(parts):
+            return "-".join(str(part).zfill(2) for part in parts)
+        if parts:
+            message = f"文件印的日期“{words}”日历上没有，按“未注明日期”处理。请核对并改正。"
+            findings.append(Finding("date_invalid", "warning", str(row.place), message))
     return None
 
 
-def chinese_month(words: str) -> int:
-    """Read 七, 十 or 十二."""
-    _, ten, ones = words.rpartition("十")
-    return (10 if ten else 0) + (int(ones.translate(CHINESE_DIGITS)) if ones else 0)
+def date_parts(words: str) -> tuple[int, ...]:
+    """Year, month and day of a line that is nothing but a date; () for any other line."""
+    match = DATE.fullmatch(words)
+    if not match:
+        return ()
+    year = int(match["year"].translate(CHINESE_DIGITS))
+    rest = [chinese_number(part) for part in (match["month"], match["day"]) if part]
+    return (year, *rest)
+
+
+def is_real(parts: tuple[int, ...]) -> bool:
+    """Whether the calendar has a year, a month or a day."""
+    try:
+        date(*parts, *(1, 1)[len(parts) - 1 :])
+    except ValueError:
+        return False
+    return True
+
+
+def chinese_number(words: str) -> int:
+    """Read 7, 07, 七, 十, 十二 or 三十一; 0 for what is no number."""
+    if words.isascii():
+        return int(words)
+    tens, ten, ones = words.rpartition("十")
+    digits = (tens or "1", ones or "0") if ten else ("0", words)
+    values = [part.translate(CHINESE_DIGITS) for part in digits]
+    if not all(value.isascii() and len(value) == 1 for value in values):
+        return 0
+    return int(values[0]) * 10 + int(values[1])
 
 
 def find_markings(rows: list[Row]) -> list[str]:
