@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from lists import access
+from lists import access, report_answers
 from lists.models import Edition
 
 
@@ -12,6 +12,7 @@ from lists.models import Edition
 def desk(request: HttpRequest) -> HttpResponse:
     """The person's role and the lists within reach; an official goes on to the own department."""
     account, reach = access.account_of(request.user), access.draft_reach(request.user)
+    office = access.office_reach(request.user)
     own = reach.editions() if reach else Edition.internal.none()
     if account and account.department_id:
         # A department's home is its own page, which exists once a published list names it.
@@ -23,7 +24,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk.html",
         {
             "account": account,
-            "office": access.office_reach(request.user),
+            "office": office,
+            "waiting_reports": report_answers.waiting(office) if office else 0,
             "editions": own.order_by("township__county__name", "township__name", "-imported_at"),
             "breadcrumbs": [("工作台", "")],
         },

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from lists import access, searches
+from lists import access, report_answers, searches
 from lists.duties import side, with_clauses
 from lists.models import Edition, Involvement, Item
 from lists.models.items import Kind
@@ -54,6 +54,7 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             "lead": side(row, "lead"),
             "ours": side(row, "township"),
             "method": side(row, "method"),
+            "reports": report_answers.of_row(row),
             "slips": slips_in("\n".join(row.printed)),
             "breadcrumbs": [
                 (place.county.name, place.county.get_absolute_url() if current else ""),
