@@ -1,4 +1,4 @@
-"""All addresses: the lists, the admin, health."""
+"""All addresses: the list office's desk, the lists, the admin, health."""
 
 from django.contrib import admin
 from django.urls import include, path
@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    path("", include("ingest.desk.urls")),
     path("", include("lists.urls")),
 ]
 
