@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
+from lists.management.commands.demo import in_order
 from lists.models import (
     Account,
     County,
@@ -40,8 +41,11 @@ PLACES = {"township": Township, "department": Department, "county": County}
 
 
 def fill() -> None:
-    """Take the sample lists in, publish those that may be, and make the people."""
-    call_command("ingest", *FILES, publish=True, stdout=io.StringIO())
+    """Take the sample lists in, publish those that may be, and make the people.
+
+    新地乡 had an edition before the one in force, an example (fixtures/editions).
+    """
+    call_command("ingest", *in_order(FILES), publish=True, stdout=io.StringIO())
     call_command("refresh_search", no_embed=True, stdout=io.StringIO())
     password = make_password(PASSWORD)
     for name, (role, bound) in PEOPLE.items():

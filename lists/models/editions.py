@@ -14,6 +14,8 @@ from lists.models.publishing import NotPublishable, Publishing
 
 __all__ = ["Edition", "NotPublishable"]
 
+EXAMPLE = "示例"  # the marking of a list made up to show something, no document of an office
+
 
 class PublishedEditions(models.Manager):
     """Editions in force, readable by everyone."""
@@ -108,8 +110,17 @@ class Edition(Publishing):
     @property
     @admin.display(description="文件日期")
     def date_label(self) -> str:
-        """The printed date in Chinese: 2025年7月; 未注明日期 where the document prints none."""
+        """The printed date in Chinese: 2025年7月; 未注明日期 where the document prints none.
+
+        An example says so wherever its date stands.
+        """
+        example = "·示例" if self.is_example else ""
         if not self.document_date:
-            return "未注明日期"
+            return f"未注明日期{example}"
         units = zip(self.document_date.split("-"), "年月日", strict=False)
-        return "".join(f"{int(number)}{unit}" for number, unit in units)
+        return "".join(f"{int(number)}{unit}" for number, unit in units) + example
+
+    @property
+    def is_example(self) -> bool:
+        """Whether its cover says that it was made up to show something."""
+        return EXAMPLE in self.markings

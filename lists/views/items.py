@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from lists import access, report_answers, searches
+from lists import access, history, report_answers, searches
 from lists.duties import side, with_clauses
 from lists.models import Edition, Involvement, Item
 from lists.models.items import Kind
@@ -45,6 +45,7 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             "edition": shown,
             "township": place,
             "in_force": current,
+            "fate": history.fate(request.user, shown, row.kind, row.number),
             # Not every body of an old edition still has a page.
             "linked": set(bodies.values_list("pk", flat=True)),
             "previous": with_edition(siblings.get(number - 1), shown),

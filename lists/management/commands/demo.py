@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from lists.models import Account, County, Department, Township
 from lists.search import upkeep
 
 SAMPLES = settings.BASE_DIR / "fixtures" / "townships"
+# Rewritten lists, marked 示例, that show how versions are compared: one that was in force before
+# the real list of its township, one that is a draft after it. The real lists are those in force.
+EARLIER = settings.BASE_DIR / "fixtures" / "editions" / "xindi-2025-03.txt"
+LATER = settings.BASE_DIR / "fixtures" / "editions" / "daquan-2025-11.txt"
 RESULTS = {"published": "已公布", "draft": "草稿", "unchanged": "无改动"}
 
 # user name, role, and the place or body it is bound to
@@ -25,6 +30,18 @@ EXAMPLES = [
     ("example-admin", Account.Role.ADMINISTRATOR, {}),
 ]
 MODELS = {"township": Township, "department": Department, "county": County}
+
+
+def in_order(samples: Iterable[Path]) -> list[Path]:
+    """The sample files, each with the edition that was in force before it in front of it."""
+    return sorted([*samples, EARLIER], key=lambda file: (file.stem.split("-")[0], -len(file.stem)))
+
+
+def ingested(files: list[Path], publish: bool) -> list[dict]:
+    """What `ingest` reports of some files."""
+    out = StringIO()
+    call_command("ingest", *map(str, files), publish=publish, json=True, stdout=out)
+    return json.loads(out.getvalue())
 
 
 class Command(BaseCommand):
@@ -51,11 +68,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name:20}{password:18}{roles.get(name, '')}")
 
     def take_samples(self) -> list[dict]:
-        """Ingest and publish the sample files; gives the reports."""
-        out = StringIO()
-        files = map(str, sorted(SAMPLES.glob("*.txt")))
-        call_command("ingest", *files, publish=True, json=True, stdout=out)
-        return json.loads(out.getvalue())
+        """Ingest the sample files and publish all but the later one; gives the reports."""
+        return [
+            *ingested(in_order(SAMPLES.glob("*.txt")), publish=True),
+            *ingested([LATER], publish=False),
+        ]
 
     def make_accounts(self) -> dict[str, str]:
         """Make the example accounts that are missing; gives their names and new passwords."""

@@ -1,0 +1,149 @@
+"""The page of a township's list: the edition in force, one by its date, or that of a day."""
+
+import datetime
+import re
+import unicodedata
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from lists import access, history
+from lists.models import Department, Edition
+from lists.models.items import Kind
+from lists.views.listing import listing
+from lists.views.params import param
+
+FULL_LIST = 2000
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+
+def township(request: HttpRequest, township: str) -> HttpResponse:
+    """A township: the edition in force (or the draft that stands in for it, for its staff).
+
+    ?on=2025-08-01 shows the edition that was in force on that day.
+    """
+    current = get_object_or_404(access.editions(request.user), township__slug=township)
+    if asked := param(request, "on").strip():
+        return township_on(request, current, asked)
+    return edition_page(request, current, current)
+
+
+def edition(request: HttpRequest, township: str, edition: str) -> HttpResponse:
+    """One edition of a township by its date; older ones say that a newer is in force."""
+    shown = get_object_or_404(
+        access.readable_editions(request.user), township__slug=township, slug=edition
+    )
+    return edition_page(request, shown, access.edition_in_force(request.user, shown))
+
+
+def township_on(request: HttpRequest, current: Edition, asked: str) -> HttpResponse:
+    """The list in force on a day; a plain page where there was none or the day is unreadable."""
+    day = day_of(asked)
+    editions = history.editions_of(request.user, current.township.slug)
+    shown = history.in_force_on(editions, day) if day else None
+    if shown:
+        return edition_page(request, shown, current, day, editions)
+    public = [one for one in editions if one.is_public]
+    context = {
+        "asked": asked[:40],
+        "day": day,
+        "first": min(public, key=history.in_time, default=None),
+        "current": current,
+        "township": current.township,
+        "breadcrumbs": [*above(current.township), ("按日期查看", "")],
+    }
+    return render(request, "on.html", context, status=200 if day else 400)
+
+
+def day_of(text: str) -> datetime.date | None:
+    """A day as people write it: 2025-08-01, 2025/8/1, 2025年8月1日; None for anything else."""
+    match = DAY.fullmatch(unicodedata.normalize("NFKC", text))
+    try:
+        return datetime.date(*map(int, match.groups())) if match else None
+    except ValueError:  # 2025-02-30
+        return None
+
+
+def above(place) -> list[tuple[str, str]]:
+    """The breadcrumbs down to a township that can be read today."""
+    return [
+        (place.county.name, place.county.get_absolute_url()),
+        (place.name, place.get_absolute_url()),
+    ]
+
+
+def edition_page(
+    request: HttpRequest,
+    shown: Edition,
+    current: Edition | None,
+    day: datetime.date | None = None,
+    editions: list[Edition] | None = None,
+) -> HttpResponse:
+    """The three lists of an edition, filtered; ?all=1 gives a list in one piece, for printing."""
+    place, declared = shown.township, declared_against_actual(shown)
+    editions = editions or history.editions_of(request.user, place.slug)
+    whole = request.GET.get("all") == "1"
+    rows = listing(
+        request,
+        shown.items.all(),
+        ("category", "department"),
+        page_size=FULL_LIST if whole else 50,
+    )
+    return render(
+        request,
+        "township.html",
+        {
+            "township": place,
+            "edition": shown,
+            "in_force": current,
+            "editions": [(one, comparison(one, editions)) for one in editions],
+            "day": day,
+            "ahead": bool(day and day > timezone.localdate()),
+            "listing": rows,
+            "whole": whole,
+            "partners": partners(shown),
+            "declared": declared,
+            "has_declared": any(line["stated"] for line in declared),
+            "declared_differs": any(line["differs"] for line in declared),
+            "reviewing": access.may_review(request.user, shown),
+            "breadcrumbs": [
+                (place.county.name, place.county.get_absolute_url() if current else ""),
+                (place.name, ""),
+            ],
+        },
+    )
+
+
+def comparison(edition: Edition, editions: list[Edition]) -> str:
+    """The address that compares an edition with the one in force; '' where that is itself."""
+    current = history.in_force(editions)
+    if current is None or current.pk == edition.pk:
+        return ""
+    return history.comparison_address(*sorted((edition, current), key=history.in_time))
+
+
+def partners(edition: Edition) -> list[Department]:
+    """With whom the township works: departments with their numbers of cooperation rows."""
+    rows = Q(involvements__item__edition=edition, involvements__item__kind=Kind.COOPERATION)
+    counted = Department.internal.filter(rows).annotate(rows=Count("involvements", filter=rows))
+    return list(counted.order_by("-rows", "name"))
+
+
+def declared_against_actual(edition: Edition) -> list[dict]:
+    """What the document says of its number of items beside what its tables hold."""
+    actual = dict(edition.items.order_by().values_list("kind").annotate(Count("pk")))
+    stated: dict[str, list[int]] = {}
+    for statement in edition.declared.get("statements", []):
+        if statement["unit"] == "items" and statement["kind"]:
+            stated.setdefault(statement["kind"], []).append(statement["count"])
+    return [
+        {
+            "label": label,
+            "stated": list(dict.fromkeys(stated.get(kind, []))),
+            "actual": actual.get(kind, 0),
+            "differs": any(count != actual.get(kind, 0) for count in stated.get(kind, [])),
+        }
+        for kind, label in Kind.choices
+    ]
