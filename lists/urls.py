@@ -15,6 +15,7 @@ from lists.views import (
     home,
     items,
     load,
+    login,
     notice,
     places,
     report_desk,
@@ -69,6 +70,6 @@ urlpatterns = [
     path("desk/thesaurus/<int:pk>/switch/", thesaurus.switch, name="thesaurus-switch"),
     path("desk/thesaurus/<int:pk>/delete/", thesaurus.delete, name="thesaurus-delete"),
     path("display/", display.set_display, name="display"),
-    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("login/", login.Login.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
 ]

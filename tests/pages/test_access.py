@@ -215,7 +215,7 @@ def admin_visits(draft: Edition) -> dict[str, list[Visit]]:
 
     pages = {
         "admin:index": [page("index")],
-        "admin:login": [Visit("/admin/login/")],
+        "admin:login": [Visit("/admin/login/", (302, 403))],
         "admin:logout": [Visit("/admin/logout/", (302,), data={})],
         "admin:password_change": [page("password_change")],
         "admin:password_change_done": [page("password_change_done")],
