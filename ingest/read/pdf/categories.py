@@ -69,15 +69,26 @@ def regions_of(
         edges = distinct([segment.top, *(part.top for part in parts), segment.bottom])
     else:
         edges = distinct([segment.top, *inner, segment.bottom])
-    found = []
+    found: list[CategoryRegion] = []
     for top, bottom in zip(edges, edges[1:], strict=False):
         beside = [part for part in parts if top - SAME <= (part.top + part.bottom) / 2 < bottom]
         text = text_between(segment, top, bottom, column)
         if not beside and not text:
             continue
+        if not rules and found and completes(found[-1].text, text):
+            # One cell over several rows, its words over several of their lines.
+            found[-1].text += text
+            found[-1].parts += beside
+            continue
         closed = [any(abs(at - line) <= SAME for line in lines) for at in (top, bottom)]
         found.append(CategoryRegion(text, beside, not closed[1], not closed[0]))
     return found
+
+
+def completes(text: str, rest: str) -> bool:
+    """Whether a category cut in two is whole again with its rest: 文化和旅 and 游."""
+    known = categories()
+    return bool(text and rest) and text not in known and text + rest in known
 
 
 def text_between(segment: Segment, top: float, bottom: float, column: int) -> str:

@@ -14,14 +14,20 @@ STEP = 0.5
 
 def ruled_columns(header: HeaderBand) -> list[float] | None:
     """The rules down that part a header's words; None where two words have none between."""
-    middle = (header.top + header.bottom) / 2
-    grid = header.sheet.grid
-    for rules in (grid.down, [*grid.down, *grid.sides]):
-        inner = inner_places(rules, middle, header.words)
-        gaps = zip(header.words, header.words[1:], strict=False)
-        if all(any(parts(at, left, right) for at in inner) for left, right in gaps):
-            return inner
-    return None
+    return parting(header, header.sheet.grid.down)
+
+
+def shaded_columns(header: HeaderBand) -> list[float] | None:
+    """The sides of shaded cells that part a header's words; None where two have none between."""
+    return parting(header, header.sheet.grid.down + header.sheet.grid.sides)
+
+
+def parting(header: HeaderBand, rules: list[Rule]) -> list[float] | None:
+    """Those of the lines that stand between the words of a header, if all words are parted."""
+    inner = inner_places(rules, (header.top + header.bottom) / 2, header.words)
+    gaps = zip(header.words, header.words[1:], strict=False)
+    parted = all(any(parts(at, left, right) for at in inner) for left, right in gaps)
+    return inner if parted else None
 
 
 def inner_places(rules: list[Rule], middle: float, words: list[Word]) -> list[float]:
@@ -40,10 +46,11 @@ def parts(at: float, left: Word, right: Word) -> bool:
     return left.x1 - 1 <= at <= right.x0 + 1
 
 
-def gap_columns(words: list[Word], runs: Iterable[Run]) -> list[float]:
+def gap_columns(words: list[Word], runs: Iterable[Run], left: float | None) -> list[float]:
     """Between each two words of a header the place that the fewest characters cover.
 
-    Of several such places the middle of the widest stretch.
+    Of several such places the one where a column would end with its word in the middle
+    (`left` is where the table begins, None where nothing tells), else the widest.
     """
     spans = [
         (centre - half, centre + half)
@@ -51,38 +58,72 @@ def gap_columns(words: list[Word], runs: Iterable[Run]) -> list[float]:
         for half in [0.45 * run.size]
         for centre in run.centres
     ]
+    gaps = [
+        free_stretches(a.x1, max(b.x0, a.x1 + STEP), spans)
+        for a, b in zip(words, words[1:], strict=False)
+    ]
+    guesses = centred_columns(words, gaps, left)
     places = []
-    for left, right in zip(words, words[1:], strict=False):
-        start, end = left.x1, max(right.x0, left.x1 + STEP)
-        slots = max(1, int((end - start) / STEP))
-        cover = [0] * (slots + 1)
-        for x0, x1 in spans:
-            if x1 <= start or x0 >= end:
-                continue
-            first = max(0, int((x0 - start) / STEP))
-            last = min(slots - 1, int((x1 - start) / STEP))
-            cover[first] += 1
-            cover[last + 1] -= 1
-        places.append(start + STEP * widest_low(cover, slots))
+    for at, stretches in enumerate(gaps):
+        best = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+        if guesses:
+            best = next(s for s in stretches if s[0] <= guesses[at] <= s[1])
+        places.append((best[0] + best[1]) / 2)
     return places
 
 
-def widest_low(cover: list[int], slots: int) -> float:
-    """The middle slot of the widest stretch of least cover (given as differences)."""
+def free_stretches(
+    start: float, end: float, spans: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """The stretches between two places that the fewest characters cover."""
+    slots = max(1, int((end - start) / STEP))
+    cover = [0] * (slots + 1)
+    for x0, x1 in spans:
+        if x1 <= start or x0 >= end:
+            continue
+        cover[max(0, int((x0 - start) / STEP))] += 1
+        cover[min(slots - 1, int((x1 - start) / STEP)) + 1] -= 1
     depth, depths = 0, []
     for change in cover[:slots]:
         depth += change
         depths.append(depth)
     least = min(depths)
-    best, width, start = 0.0, 0, None
+    found, begin = [], None
     for at, depth in enumerate([*depths, least + 1]):
-        if depth == least and start is None:
-            start = at
-        elif depth != least and start is not None:
-            if at - start > width:
-                best, width = (start + at) / 2, at - start
-            start = None
-    return best
+        if depth == least and begin is None:
+            begin = at
+        elif depth != least and begin is not None:
+            found.append((start + STEP * begin, start + STEP * at))
+            begin = None
+    return found
+
+
+def centred_columns(
+    words: list[Word], gaps: list[list[tuple[float, float]]], left: float | None
+) -> list[float]:
+    """The columns' ends if every word stands in the middle of its column, [] if that fits not.
+
+    Where the table begins is tried out when nothing tells: in the middle of what fits.
+    """
+    starts = [left] if left is not None else []
+    if left is None:
+        starts = [words[0].x0 - STEP * n for n in range(int(60 / STEP))]
+    fitting: list[list[list[float]]] = [[]]
+    for start in starts:
+        ends, edge = [], start
+        for word in words[:-1]:
+            edge = word.x0 + word.x1 - edge
+            ends.append(edge)
+        fits = all(
+            any(a <= end <= b for a, b in stretches)
+            for end, stretches in zip(ends, gaps, strict=True)
+        )
+        if fits:
+            fitting[-1].append(ends)
+        elif fitting[-1]:
+            fitting.append([])
+    longest = max(fitting, key=len)
+    return longest[len(longest) // 2] if longest else []
 
 
 def ruled_again(sheet: Sheet, top: float, bottom: float, places: list[float]) -> list[float]:

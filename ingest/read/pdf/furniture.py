@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from ingest.parse.titles import title_kind
 from ingest.read.pdf.cells import lines_of
+from ingest.read.pdf.headers import headers_of
 from ingest.read.pdf.lines import Run
 from ingest.read.pdf.sheet import Sheet
 
@@ -21,7 +22,10 @@ def take_furniture(sheets: list[Sheet]) -> None:
     """Move running titles and page numbers of all pages out of the text."""
     heights: dict[tuple, list[tuple[Sheet, list[Run]]]] = defaultdict(list)
     for sheet in sheets:
+        heads = {id(run) for header in headers_of(sheet) for run in header.runs}
         for line in edge_lines(sheet):
+            if any(id(run) in heads for run in line):
+                continue
             text = "".join(run.text for run in line)
             key = re.sub(r"\d+", "#", text.replace(" ", ""))
             heights[key, round(line[0].base / 4), sheet.width > sheet.height].append((sheet, line))

@@ -32,7 +32,7 @@ def rows_of(table: PdfTable, parts: list[Part]) -> list[TableRow]:
     rows: list[TableRow] = []
     last = 0
     for part in parts:
-        number = "" if part.full else flat(part.cells[at]).strip()
+        number = "" if part.full else flat(part.cells[at]).replace(" ", "")
         row = rows[-1] if rows else None
         if row and not part.full and not row.full and continues(row, part, number):
             row.parts.append(part)

@@ -1,6 +1,7 @@
 """Parts rows that no rule parts: between two numbers lies the widest empty strip."""
 
 import unicodedata
+from dataclasses import dataclass
 
 from ingest.parse.tables import row_number
 from ingest.read.pdf.lines import Run, cut_at
@@ -9,39 +10,70 @@ from ingest.read.pdf.lines import Run, cut_at
 SLACK = 0.85
 
 
-def numbered_cuts(
+@dataclass
+class Between:
+    """The numbers of a band, the empty strips of it, and the strip chosen between two numbers."""
+
+    numbers: list[Run]
+    strips: list[tuple[float, float]]
+    chosen: list[tuple[float, float]]
+    above_number: int = 0  # how many of them lie directly above a number
+
+
+def look_between(
     runs: list[Run],
     places: list[float],
     number: int,
     full: list[tuple[float, float]],
     category: int | None,
-) -> list[float]:
-    """Heights that part the rows of a band in which several numbers stand."""
-    numbers = numbers_in(runs, places, number)
+) -> Between:
+    """Find the strips that part the numbers of a band: between any two the widest."""
     spans = spans_of(runs, places, category)
-    strips = [(a, b) for (_, a), (b, _) in zip(spans, spans[1:], strict=False)]
-    cuts, widths = [], []
-    for above, below in zip(numbers, numbers[1:], strict=False):
+    found = Between(
+        numbers_in(runs, places, number),
+        [(a, b) for (_, a), (b, _) in zip(spans, spans[1:], strict=False)],
+        [],
+    )
+    for above, below in zip(found.numbers, found.numbers[1:], strict=False):
         if any(above.middle < top < below.middle for top, _ in full):
             continue
-        between = [s for s in strips if above.middle < (s[0] + s[1]) / 2 < below.middle]
+        between = [s for s in found.strips if above.middle < (s[0] + s[1]) / 2 < below.middle]
         if not between:
-            cuts.append((above.bottom + below.top) / 2)
+            found.chosen.append(((above.bottom + below.top) / 2,) * 2)
             continue
         # Of equally wide ones the last: where text begins at the top, it is the one above a number.
-        top, bottom = max(between, key=lambda s: (round(s[1] - s[0], 1), s[0]))
-        cuts.append((top + bottom) / 2)
-        widths.append(bottom - top)
-    if widths:
-        least = max(SLACK * min(widths), 1.0)
-        outer = [
-            (top + bottom) / 2
-            for top, bottom in strips
-            if bottom - top >= least
-            and not numbers[0].middle < (top + bottom) / 2 < numbers[-1].middle
-        ]
-        cuts += outer
-    return cuts
+        best = max(between, key=lambda s: (round(s[1] - s[0], 1), s[0]))
+        found.chosen.append(best)
+        found.above_number += abs(best[1] - below.top) < 0.3 * below.size
+    return found
+
+
+def cuts_of(found: Between, strip: float, top_aligned: bool) -> list[float]:
+    """Heights that part rows: between the numbers, and where a strip is as wide as theirs.
+
+    `strip` is the narrowest seen between two rows of the table, 0 where none was.
+    """
+    cuts = [(top + bottom) / 2 for top, bottom in found.chosen]
+    if not found.numbers or not found.strips:
+        return cuts if not strip else cuts + wide(found, strip)
+    first = found.numbers[0]
+    directly = [s for s in found.strips if abs(s[1] - first.top) < 0.3 * first.size]
+    if strip:
+        cuts += wide(found, strip)
+    if top_aligned and directly:
+        cuts.append(sum(directly[0]) / 2)
+    return sorted(set(cuts))
+
+
+def wide(found: Between, strip: float) -> list[float]:
+    """Strips before the first number and behind the last that are as wide as those of rows."""
+    middles = [run.middle for run in found.numbers]
+    return [
+        (top + bottom) / 2
+        for top, bottom in found.strips
+        if bottom - top >= max(SLACK * strip, 1.0)
+        and not (middles and middles[0] < (top + bottom) / 2 < middles[-1])
+    ]
 
 
 def numbers_in(runs: list[Run], places: list[float], number: int) -> list[Run]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from ingest.read.pdf.cells import TextLine, flat, lines_of
 from ingest.read.pdf.lines import Run, cut_at
-from ingest.read.pdf.numbers import numbered_cuts
+from ingest.read.pdf.numbers import Between, cuts_of, look_between
 from ingest.read.pdf.rules import Rule
 from ingest.read.pdf.segments import PdfTable, Segment
 
 # A row over the full width: 一、党的建设（22项）.
 FULL_WIDTH = re.compile(
     r"第?[（(]?[一二三四五六七八九十百]{1,4}[）)]?[、.．\s]?.{2,22}|.{2,20}[（(]共?\d+[项条个]?[）)]"
+)
+COUNTED = re.compile(
+    r"第?[（(]?[一二三四五六七八九十百]{1,4}[）)]?[、.．\s].{2,22}[（(]共?\d+[项条个]?[）)]"
 )
 SAME = 2.0
 
@@ -36,26 +39,65 @@ class Part:
         return not self.full and not any(self.cells)
 
 
-def parts_of(table: PdfTable, segment: Segment) -> list[Part]:
-    """The rows of a segment from the top."""
+def parts_of_table(table: PdfTable) -> list[Part]:
+    """The rows of a table as they stand on its pages, in order."""
+    bands = [band for segment in table.segments for band in bands_of(table, segment)]
+    widths = sorted(b - a for band in bands for a, b in band.between.chosen if b > a)
+    if widths:
+        table.strip = widths[len(widths) // 10]
+        table.top_aligned = sum(b.between.above_number for b in bands) > 0.9 * len(widths)
+    found: list[Part] = []
+    for segment in table.segments:
+        own = [
+            part_of(table, segment, top, bottom, band.lines)
+            for band in bands
+            if band.segment is segment
+            for top, bottom in pieces_of(table, band)
+        ]
+        own = [part for part in own if not part.empty]
+        for part in own:
+            part.first, part.last = part is own[0], part is own[-1]
+        found += own
+    return found
+
+
+@dataclass
+class Band:
+    """What stands between two rules (or edges of shading) that cross the 序号 column."""
+
+    segment: Segment
+    top: float
+    bottom: float
+    lines: list[float]
+    full: list[tuple[float, float]]
+    between: Between
+
+
+def bands_of(table: PdfTable, segment: Segment) -> list[Band]:
+    """The bands of a segment from the top."""
     number = table.role_at("number") or 0
     lines = cuts_over(segment, *table.extent(number))
     if table.ruled:
         lines = sorted([*lines, *ends_of_rules(segment)])
-    full = [] if table.role_at("category") is not None else full_lines(table, segment)
-    bands = []
+    full = [] if table.category_column is not None else full_lines(table, segment)
     edges = distinct([segment.top, *lines, segment.bottom])
+    found = []
     for top, bottom in zip(edges, edges[1:], strict=False):
         inside = [run for run in segment.runs if top <= run.middle < bottom]
-        cuts = [at for line in full for at in line if top < at < bottom]
-        cuts += numbered_cuts(inside, segment.places, number, full, table.category_column)
-        between = [top, *sorted(cuts), bottom]
-        bands += zip(between, between[1:], strict=False)
-    parts = [part_of(table, segment, top, bottom, lines) for top, bottom in bands]
-    parts = [part for part in parts if not part.empty]
-    for part in parts:
-        part.first, part.last = part is parts[0], part is parts[-1]
-    return parts
+        between = look_between(inside, segment.places, number, full, table.category_column)
+        found.append(Band(segment, top, bottom, lines, full, between))
+    return found
+
+
+def pieces_of(table: PdfTable, band: Band) -> list[tuple[float, float]]:
+    """A band cut where several rows stand in it."""
+    cuts = [at for line in band.full for at in line if band.top < at < band.bottom]
+    open_ended = band.top == band.segment.top or band.bottom == band.segment.bottom
+    alone = len(band.between.numbers) < 2 and not (table.strip and open_ended)
+    if not alone:
+        cuts += cuts_of(band.between, table.strip, table.top_aligned)
+    between = [band.top, *sorted(cuts), band.bottom]
+    return list(zip(between, between[1:], strict=False))
 
 
 def cuts_over(segment: Segment, x0: float, x1: float) -> list[float]:
@@ -91,17 +133,31 @@ def distinct(places: list[float]) -> list[float]:
 
 def full_lines(table: PdfTable, segment: Segment) -> list[tuple[float, float]]:
     """Lines over the full width (bands of a category) as heights above and below them."""
-    found = []
-    left = table.extent(table.role_at("number") or 0)[1]
-    for run in segment.runs:
-        beside = [
-            other
-            for other in segment.runs
-            if other is not run and other.top < run.middle < other.bottom
-        ]
-        if run.x0 <= left and not beside and FULL_WIDTH.fullmatch(run.text):
-            found.append((run.top - 0.5, run.bottom + 0.5))
-    return found
+    return [
+        (run.top - 0.5, run.bottom + 0.5)
+        for run in segment.runs
+        if is_band(table, run)
+        and not any(
+            other is not run and other.top < run.middle < other.bottom for other in segment.runs
+        )
+    ]
+
+
+def is_band(table: PdfTable, run: Run) -> bool:
+    """Whether a run alone on its line names a category: left, centred or counted."""
+    if not FULL_WIDTH.fullmatch(run.text):
+        return False
+    words = table.header.words
+    middle = (run.x0 + run.x1) / 2
+    centred = words[0].x1 < run.x0 and abs(middle - table_middle(table)) < 2
+    at_left = run.x0 <= words[0].x1
+    return at_left or centred or bool(COUNTED.fullmatch(run.text))
+
+
+def table_middle(table: PdfTable) -> float:
+    """Half the width of a table, by the texts of its first pages."""
+    runs = [run for segment in table.segments[:3] for run in segment.runs]
+    return (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
 
 
 def part_of(
@@ -133,9 +189,7 @@ def is_full_width(
         return False
     if table.ruled:
         return not text.isdigit()
-    left = table.extent(table.role_at("number") or 0)[1]
-    alone = len(runs) == 1 and runs[0].x0 <= left
-    return alone and table.category_column is None and bool(FULL_WIDTH.fullmatch(text))
+    return len(runs) == 1 and table.category_column is None and is_band(table, runs[0])
 
 
 def parts_band(rule: Rule, segment: Segment, middle: float) -> bool:

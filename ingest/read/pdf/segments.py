@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from ingest.parse.headers import role_of
-from ingest.read.pdf.columns import gap_columns, ruled_again, ruled_columns
+from ingest.read.pdf.columns import gap_columns, ruled_again, ruled_columns, shaded_columns
 from ingest.read.pdf.headers import HeaderBand, Word
 from ingest.read.pdf.lines import Run, cut_at
+from ingest.read.pdf.rules import Rule
 from ingest.read.pdf.sheet import Sheet
 
 
@@ -31,6 +32,8 @@ class PdfTable:
     cells: tuple[str, ...] = ()
     ruled: bool = False
     header_places: list[float] = field(default_factory=list)
+    strip: float = 0.0  # the narrowest empty strip seen between two rows, where no rule parts them
+    top_aligned: bool = False  # numbers stand on the first line of their rows
 
     def role_at(self, role: str) -> int | None:
         """Which column plays a role."""
@@ -55,10 +58,12 @@ def column_at(places: list[float], word: Word) -> int:
 
 def set_columns(table: PdfTable) -> None:
     """Give each segment of a table the places where its columns part, and the header its cells."""
-    table.header_places = ruled_columns(table.header) or []
-    table.ruled = bool(table.header_places)
-    if table.ruled:
-        set_ruled(table)
+    ruled = ruled_columns(table.header)
+    shaded = shaded_columns(table.header)
+    table.ruled = ruled is not None
+    if ruled or shaded:
+        table.header_places = ruled or shaded or []
+        set_drawn(table)
     else:
         set_gaps(table)
     words = [""] * (len(table.header_places) + 1)
@@ -69,11 +74,12 @@ def set_columns(table: PdfTable) -> None:
     table.cells = tuple(words)
 
 
-def set_ruled(table: PdfTable) -> None:
-    """Columns by the rules of each page."""
+def set_drawn(table: PdfTable) -> None:
+    """Columns by the rules of each page, or by the sides of its shading."""
     places = table.header_places
+    drawn = ruled_columns if table.ruled else shaded_columns
     for segment in table.segments:
-        own = ruled_columns(segment.header) if segment.header else None
+        own = drawn(segment.header) if segment.header else None
         if own is None or len(own) != len(places):
             own = ruled_again(segment.sheet, segment.top, segment.bottom, places)
         segment.places = places = own
@@ -91,10 +97,8 @@ def set_gaps(table: PdfTable) -> None:
             words = segment.header.words
         group.append(segment)
     share_gaps(group, words)
-    table.header_places = gap_columns(
-        table.header.words,
-        (run for s in table.segments if s.sheet is table.header.sheet for run in s.runs),
-    )
+    first = [s for s in table.segments if s.header is table.header]
+    table.header_places = first[0].places if first else gap_columns(words, (), None)
 
 
 def moved(words: list[Word], others: list[Word]) -> bool:
@@ -106,6 +110,23 @@ def moved(words: list[Word], others: list[Word]) -> bool:
 
 def share_gaps(group: list[Segment], words: list[Word]) -> None:
     """Give the segments of a group the places found over all of them."""
-    places = gap_columns(words, (run for segment in group for run in segment.runs))
+    runs = [run for segment in group for run in segment.runs]
+    left = left_edge(group[0], words) if group else None
+    places = gap_columns(words, runs, left)
     for segment in group:
         segment.places = places
+
+
+def left_edge(segment: Segment, words: list[Word]) -> float | None:
+    """Where the rules across (or the shading) of a table begin; None without any."""
+    starts = [
+        rule.start
+        for rule in (*segment.sheet.grid.across, *segment.sheet.grid.edges)
+        if rule.covers(words[0].x0, words[0].x1, 0.95) and near(rule, segment)
+    ]
+    return sorted(starts)[len(starts) // 2] if starts else None
+
+
+def near(rule: Rule, segment: Segment) -> bool:
+    """Whether a rule across belongs to a segment or the header above it."""
+    return segment.top - 60 <= rule.at <= segment.bottom + 5

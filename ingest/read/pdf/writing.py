@@ -9,7 +9,7 @@ from ingest.read.pdf.categories import fill_categories
 from ingest.read.pdf.cells import flat, text_of
 from ingest.read.pdf.joining import TableRow, rows_of
 from ingest.read.pdf.layout import Line
-from ingest.read.pdf.parts import Part, parts_of
+from ingest.read.pdf.parts import Part, parts_of_table
 from ingest.read.pdf.segments import PdfTable, set_columns
 from ingest.shapes import Place, Region, Row
 
@@ -63,7 +63,7 @@ def line_cells(line: Line) -> tuple[str, ...]:
 def table_rows(table: PdfTable) -> list[Row]:
     """The header and the rows of a table."""
     set_columns(table)
-    parts = [part for segment in table.segments for part in parts_of(table, segment)]
+    parts = parts_of_table(table)
     rows = rows_of(table, parts)
     words = fill_categories(table, parts, rows) if table.category_column is not None else []
     rights = right_edges(table, rows)
