@@ -35,7 +35,7 @@ SIGNER = signing.TimestampSigner(salt="lists.reports.form")
 # Signs that do not show: controls, marks that turn the direction of writing, halves of others.
 HIDDEN = ("Cc", "Cf", "Cs")
 LINK = re.compile(
-    r"(?:https?:|www\.)[^\s，。；）]+"
+    r"(?:https?:|www\.)[^\s,，;；。)）]+"
     r"|(?:[a-z0-9-]{1,63}\.){1,5}(?:com|cn|net|org|info|top|xyz|vip|cc|io|shop|site)(?![a-z0-9])",
     re.IGNORECASE,
 )

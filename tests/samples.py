@@ -6,12 +6,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
+from django.utils import timezone
 
 from lists.management.commands.demo import in_order
 from lists.models import (
     Account,
     County,
     Department,
+    Edition,
+    ErrorReport,
     SearchRecord,
     ThesaurusGroup,
     Township,
@@ -58,6 +61,7 @@ def fill() -> None:
             Account.objects.create(user=user, role=role, **places)
     record_searches()
     make_groups()
+    report_errors()
 
 
 def record_searches() -> None:
@@ -95,3 +99,24 @@ def make_groups() -> None:
         relation=ThesaurusGroup.Relation.CASE,
         active=False,
     )
+
+
+def report_errors() -> None:
+    """On a public row a report that waits and one that is answered; one on a row of the draft.
+
+    A draft takes no reports: this one has them from the days before it was taken back.
+    """
+    row = {"kind": "cooperation", "number": 3}
+    public = Edition.published.get(township__name="新地乡")
+    draft = Edition.internal.get(township__name=DRAFT_TOWNSHIP)
+    ErrorReport.objects.create(edition=public, text="这一行少了一个字", **row)
+    ErrorReport.objects.create(
+        edition=public,
+        text="【部门不对】农业局早就改名了",
+        status=ErrorReport.Status.AS_PRINTED,
+        answer="来源文件就是这样写的。",
+        answered_at=timezone.now(),
+        answered_by=get_user_model().objects.get(username="administrator"),
+        **row,
+    )
+    ErrorReport.objects.create(edition=draft, text=f"{DRAFT_TOWNSHIP}的牧民说写错了", **row)

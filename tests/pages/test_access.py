@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from lists.models import Department, Edition, Item, System, ThesaurusGroup
+from lists.models import County, Department, Edition, ErrorReport, Item, System, ThesaurusGroup
 from tests import samples
 from tests.pages.leaks import Secret
 
@@ -93,6 +93,7 @@ def visits() -> dict[str, list[Visit]]:
             for kind in ("basic", "cooperation", "revoked")
             for item in draft.items.filter(kind=kind)[:2]
         ],
+        "report": report_visits(row, open_edition),
         "departments": [Visit("/departments/"), *asked("/departments/", county=county)],
         "department": [
             hidden(body.get_absolute_url(), body.slug),
@@ -158,10 +159,26 @@ def answer_visits(draft: Edition, open_edition: Edition, words: list[str]):
     }
 
 
+def report_visits(row: Item, open_edition: Edition) -> list[Visit]:
+    """The form for errors: nobody finds one for a row of the draft, everyone for a public one."""
+    address, closed = f"{row.get_absolute_url()}report/", row.edition.township.slug
+    words = {"text": "部门写错了", "stamp": "x"}
+    public = f"{open_edition.items.first().get_absolute_url()}report/"
+    return [
+        Visit(address, (404,), (404,), hides=closed),
+        Visit(f"{address}?sent=1", (404,), (404,), hides=closed),
+        Visit(address, (404,), (404,), data=words),
+        Visit(public),
+        Visit(public, (422,), (422,), data=words),
+    ]
+
+
 def office_visits() -> dict[str, list[Visit]]:
     """The pages of the list office: for it and administrators, each county by itself."""
     own = ThesaurusGroup.objects.get(county__name=samples.DRAFT_COUNTY)
     reviewed = ThesaurusGroup.objects.get(source="reviewed")
+    county = County.internal.get(name=samples.DRAFT_COUNTY)
+    report = ErrorReport.objects.get(edition__state="draft")
     asked, some = (200, 302, 403), (200, 403)
     # The office of another county learns no more than that it is not one of its groups.
     others = (302, 403, 404)
@@ -170,6 +187,13 @@ def office_visits() -> dict[str, list[Visit]]:
         return reverse(f"thesaurus{name}", args=args)
 
     return {
+        "reports": [
+            Visit("/desk/reports/", asked, some),
+            Visit("/desk/reports/?status=received", asked, some),
+            Visit(f"/desk/reports/?county={county.slug}", (*asked, 404), some, hides=county.slug),
+            # The report on the row of the draft: no other office may answer it.
+            Visit("/desk/reports/", others, (403, 422), data={"report": str(report.pk)}),
+        ],
         "searches": [Visit(f"/desk/searches/?days={days}", asked, some) for days in (7, 30, 90)],
         "thesaurus": [
             Visit(page(""), asked, some),
@@ -296,7 +320,9 @@ def test_insiders_open_the_draft(look, role):
             if response.status_code not in visit.insiders:
                 wrong.append(f"{visit.address}: {response.status_code}")
             # The detector of leaks is no detector unless it finds the draft where it is shown.
-            elif visit.outsiders == (404,) and not secret.in_answer(response, visit.address):
+            elif visit.outsiders == (404,) != visit.insiders and not secret.in_answer(
+                response, visit.address
+            ):
                 wrong.append(f"{visit.address}: shows nothing of the draft")
     assert not wrong, "\n".join(wrong)
 
