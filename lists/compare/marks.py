@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from os.path import commonprefix
 
 from lists.compare.rows import plain
 from lists.search.tokens import cutter
 
 PART = re.compile(r"[^，。；：、;:\n]*[，。；：、;:\n]?\s*")
+# So many signs in a row that are the same are the same words, however they were cut.
+A_STRETCH = 2
 # Between two changes so few signs are no text worth standing alone.
 SLIGHT = 1
 # Of a long text only so much is shown on either side of a change.
@@ -50,8 +53,22 @@ def words_marked(old: str, new: str) -> Iterator[Piece]:
         if op == "same":
             yield Piece("same", "".join(after))
         else:
-            yield Piece("del", "".join(before))
-            yield Piece("ins", "".join(after))
+            yield from replaced("".join(before), "".join(after))
+
+
+def replaced(old: str, new: str) -> Iterator[Piece]:
+    """The pieces of two texts in place of each other, without what both begin and end with.
+
+    jieba cuts 食品安全 off 排查 but not off 检查: a stretch of two signs and more is no accident.
+    """
+    head = len(commonprefix((old, new)))
+    head = head if head >= A_STRETCH else 0
+    tail = len(commonprefix((old[head:][::-1], new[head:][::-1])))
+    tail = tail if tail >= A_STRETCH else 0
+    yield Piece("same", new[:head])
+    yield Piece("del", old[head : len(old) - tail])
+    yield Piece("ins", new[head : len(new) - tail])
+    yield Piece("same", new[len(new) - tail :])
 
 
 def aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, list[str], list[str]]]:
