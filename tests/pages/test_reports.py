@@ -217,6 +217,16 @@ def test_a_source_with_columns_of_its_own_is_shown_whole(client_of, row, kind):
     assert "第2格文件合并的格" in page.text and other.name in page.text
 
 
+def test_from_a_report_the_office_goes_on_to_the_source_page_of_the_row(client_of, row):
+    made(row)
+    client = client_of("administrator")
+    page = Page(client.get("/desk/reports/"))
+    (link,) = [to for to, text, _ in page.links if text.startswith("看来源页、更正这一行")]
+    assert row.name in Page(client.get(link)).text
+    Edition.internal.filter(pk=row.edition_id).update(document=None)
+    assert "看来源页" not in client.get("/desk/reports/").text
+
+
 def test_a_row_that_is_gone_leaves_its_report(client_of, row):
     made(row)
     ErrorReport.objects.update(number=99999)
