@@ -7,6 +7,7 @@ from ingest.shapes import DutyList, Finding
 
 CHECKS = (
     document.place_is_known,
+    document.place_fits,
     document.date_is_printed,
     document.markings_agree,
     document.lists_are_complete,

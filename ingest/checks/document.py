@@ -8,6 +8,7 @@ from ingest.shapes import LIST_NAMES, Declaration, DutyList, Finding
 from lists.secrecy import RESTRICTING
 
 UNITS = {"items": "项事项", "categories": "个事项类别", "departments": "个部门（单位）"}
+LONGEST_PLACE = 40  # the database holds no more; the longest name of a township has 22 signs
 PUBLIC = ("公布版", "公示版", "公开版")
 
 
@@ -38,9 +39,29 @@ def place_is_known(duty_list: DutyList) -> Iterator[Finding]:
         )
 
 
+def place_fits(duty_list: DutyList) -> Iterator[Finding]:
+    """A name of a place as long as a sentence is text that ran into the place line."""
+    names = {
+        "省级地名": duty_list.province,
+        "地级地名": duty_list.prefecture,
+        "县级地名": duty_list.county,
+        "乡镇（街道）名称": duty_list.township,
+    }
+    for level, name in names.items():
+        if name and len(name) > LONGEST_PLACE:
+            yield Finding(
+                "place_too_long",
+                "error",
+                "封面",
+                f"{level}“{name[:20]}…”有 {len(name)} 字，不像地名。"
+                "请检查封面或标题中的地名，改正后重新导入。",
+            )
+
+
 def date_is_printed(duty_list: DutyList) -> Iterator[Finding]:
     """The date comes from the document and is never guessed."""
-    if not duty_list.date:
+    told = any(finding.code == "date_invalid" for finding in duty_list.findings)
+    if not duty_list.date and not told:
         yield Finding(
             "no_date",
             "warning",

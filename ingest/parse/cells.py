@@ -3,7 +3,7 @@
 import re
 
 from ingest.shapes import PARAGRAPH
-from lists.departments import is_body
+from lists.departments import is_body, split_names
 
 # Tags of layout only, bare or with a style; anything else in angle brackets is text to keep.
 LAYOUT_TAG = re.compile(
@@ -74,6 +74,18 @@ def is_placed_body(words: str) -> bool:
 def clean_line(cell: str) -> str:
     """Clean a cell that is one phrase (name, category, departments): no line breaks."""
     return tidy(LAYOUT_TAG.sub(" ", BLANKS.sub(" ", cell)))
+
+
+def clean_names(cell: str) -> str:
+    """Clean a cell of departments; one a paragraph, each a body, they stay parted by line ends.
+
+    A paragraph that is no body by itself is a line of the layout: 县农业 / 农村局.
+    """
+    lines = [tidy(line) for line in cell.split(PARAGRAPH)]
+    names = [line for line in lines if line]
+    if len(names) > 1 and all(is_body(part) for line in names for part in split_names(line)):
+        return "\n".join(names)
+    return clean_line(cell)
 
 
 def tidy(text: str) -> str:

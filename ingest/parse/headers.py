@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from ingest.parse.cells import clean_line
 from ingest.shapes import ListKind
 
+# Whose department: 上级, 县级, 旗县级, 县（市、区）级, 县直 …
+LEVEL = r"(上级对应|上级|主管|牵头|[省州盟市县区旗（）、()]{1,8}(级|直))"
+SIGN = r"([（(](单位|部门)[）)])?"
 # Roles by pattern, first match wins (domain: eight header variants; 协同 in Inner Mongolia).
 ROLES: tuple[tuple[str, re.Pattern], ...] = (
     ("number", re.compile(r"序号|编号")),
     ("category", re.compile(r"(事项|职责|履职|履职事项)?(类别|分类|类型)")),
-    ("taker", re.compile(r"(承接|收回)(部门|单位)(名称)?")),
-    ("method", re.compile(r"(承接|收回)(部门|单位).+|(工作|履职|承接)方式.*")),
-    ("township_duty", re.compile(r".{0,20}(配合|协同)职责|(乡镇|乡|镇|街道|苏木)职责")),
-    ("lead_duty", re.compile(r"(对应)?(上级|县级|主管|牵头)(主管|责任)?(部门|单位)(主要)?职责")),
-    ("departments", re.compile(r"(对应)?(上级|县级|主管|牵头)(主管|责任)?(部门|单位)(名称)?")),
+    ("taker", re.compile(rf"{LEVEL}?(承接|收回)(责任)?(部门|单位){SIGN}(名称)?")),
+    ("method", re.compile(r"(上级)?(承接|收回)(部门|单位).+|(工作|履职|承接)(方式|措施).*")),
+    ("township_duty", re.compile(r".{0,20}(配合|协同)(职责|责任)|(乡镇|乡|镇|街道|苏木)职责")),
+    ("lead_duty", re.compile(rf"(对应)?{LEVEL}(主管|责任|牵头)?(部门|单位){SIGN}(主要)?职责")),
+    ("departments", re.compile(rf"(对应)?{LEVEL}(主管|责任|牵头)?(部门|单位){SIGN}(名称)?")),
     ("name", re.compile(r"((基本|配合|协同|(上级部门)?收回)(履职)?|履职|具体)?事项(名称)?")),
 )
 # Columns some offices add; nothing in them decides whose duty it is.

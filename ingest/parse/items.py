@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from ingest.clauses import clauses_of
-from ingest.parse.cells import clean, clean_line, foreign_tags
+from ingest.parse.cells import clean, clean_line, clean_names, foreign_tags
 from ingest.parse.places import reviewed_county
 from ingest.parse.tables import row_number
 from ingest.parse.takers import read_takers
@@ -77,8 +77,8 @@ def read_item(table: Table, row: Row, number: int, duty_list: DutyList) -> Parse
         place=row.place,
         printed=row.printed or row.cells,
         regions=row.regions,
-        departments_cell=clean_line(cells.get("departments", "")),
-        takers_cell=clean_line(cells.get("taker", "")),
+        departments_cell=clean_names(cells.get("departments", "")),
+        takers_cell=clean_names(cells.get("taker", "")),
         method_cell=clean(method) if method is not None else None,
         **texts,
     )

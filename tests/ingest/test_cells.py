@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.parse.cells import clean, clean_line, foreign_tags
+from ingest.parse.cells import clean, clean_line, clean_names, foreign_tags
+from ingest.shapes import PARAGRAPH
 
 
 def bare(text: str) -> str:
@@ -73,6 +74,21 @@ def test_what_is_no_layout_is_kept_as_text(kept):
 def test_foreign_tags_are_listed_and_layout_tags_are_not():
     cell = '<p>一</p><script>x</script><p onclick="y">二</p><5 <某>'
     assert foreign_tags(cell) == ["<script>", "</script>", '<p onclick="y">']
+
+
+@pytest.mark.parametrize(
+    ("lines", "cleaned"),
+    [
+        (["县民政局", "县财政局"], "县民政局\n县财政局"),
+        (["县民政局、县残联", "县财政局"], "县民政局、县残联\n县财政局"),
+        (["县农业", "农村局"], "县农业农村局"),
+        (["县民政局、县人力资源和", "社会保障局"], "县民政局、县人力资源和社会保障局"),
+        (["县民政局"], "县民政局"),
+        (["县民 政局", ""], "县民政局"),
+    ],
+)
+def test_departments_one_a_paragraph_stay_apart(lines, cleaned):
+    assert clean_names(PARAGRAPH.join(lines)) == cleaned
 
 
 LAYOUT = ("<p>", "</p>", "<li>", "</li>", "<ol>", '<ol style="list-style-type: none">', "<br/>")

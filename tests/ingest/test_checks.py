@@ -161,3 +161,17 @@ def test_a_name_that_stands_twice_is_a_note():
     found = finding(understood(document(basic=rows)), "name_repeated")
     assert found.severity == "note"
     assert "第2项、基本履职事项清单第3项" in found.message
+
+
+def test_a_place_longer_than_the_database_holds_blocks():
+    county = "长" * 40 + "县"
+    cover = "四川省西昌市安宁镇履职事项清单\n2025年7月\n"
+    duty_list = understood(document(cover=cover.replace("西昌市", county)))
+    assert duty_list.county == county
+    found = finding(duty_list, "place_too_long")
+    assert found.severity == "error"
+    assert found.message.startswith("县级地名“长长")
+    assert "41 字" in found.message
+    fitting = understood(document(cover=cover.replace("西昌市", county[1:])))
+    assert fitting.county == county[1:]
+    assert "place_too_long" not in codes(fitting)

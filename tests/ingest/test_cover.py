@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ingest.documents import COVER, document, understood
+from tests.ingest.documents import COVER, codes, document, understood
 
 
 def with_cover(cover: str):
@@ -63,6 +63,10 @@ def test_region_of_a_reviewed_county_is_filled_in_and_told():
         ("二○二五年十二月", "2025-12"),
         ("二〇二五年十月", "2025-10"),
         ("二〇二五年", "2025"),
+        ("二〇二五年七月三十一日", "2025-07-31"),
+        ("二〇二五年十二月二十日", "2025-12-20"),
+        ("二〇二五年二月28日", "2025-02-28"),
+        ("2024年2月29日", "2024-02-29"),
         ("2025年13月", None),
         ("2025年7月32日", None),
         ("2025年7月1日起施行的办法规定如下", None),
@@ -72,6 +76,26 @@ def test_region_of_a_reviewed_county_is_filled_in_and_told():
 )
 def test_dates(line, date):
     assert with_cover(COVER.replace("2025年7月", line)).date == date
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2025年2月31日",
+        "2025年2月29日",
+        "二〇二五年二月31日",
+        "二〇二五年六月三十一日",
+        "2025年0月",
+        "2025年13月",
+        "二〇二五年二二月",
+        "2025年7月00日",
+    ],
+)
+def test_a_date_the_calendar_does_not_have_is_told_and_not_taken(line):
+    duty_list = with_cover(COVER.replace("2025年7月", line))
+    assert duty_list.date is None
+    assert codes(duty_list) == ["date_invalid"]
+    assert line in duty_list.findings[0].message
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,23 @@ from tests.ingest.documents import BASIC, COOPERATION, REVOKED
         ("工作方式", "method"),
         ("承接部门", "taker"),
         ("收回部门", "taker"),
+        ("承接单位", "taker"),
+        ("承接部门（单位）", "taker"),
+        ("上级承接部门", "taker"),
+        ("履职方式", "method"),
+        ("承接方式", "method"),
+        ("承接部门及履职方式", "method"),
+        ("上级承接部门及工作方式", "method"),
+        ("工作措施", "method"),
+        ("旗县级部门职责", "lead_duty"),
+        ("县（市、区）级部门职责", "lead_duty"),
+        ("县直部门职责", "lead_duty"),
+        ("上级主管部门（单位）职责", "lead_duty"),
+        ("对应旗县级部门", "departments"),
+        ("区级部门", "departments"),
+        ("上级对应部门", "departments"),
+        ("苏木乡镇协同职责", "township_duty"),
+        ("乡镇配合责任", "township_duty"),
     ],
 )
 def test_header_words(words, role):
@@ -52,7 +69,18 @@ def test_header_words(words, role):
 
 @pytest.mark.parametrize(
     "words",
-    ["", "备注", "权力类型", "项目编码", "序", "事项名称及依据", "办理流程", "职责", "单位"],
+    [
+        "",
+        "备注",
+        "权力类型",
+        "项目编码",
+        "序",
+        "事项名称及依据",
+        "办理流程",
+        "职责",
+        "单位",
+        "责任单位",
+    ],
 )
 def test_other_words_have_no_role(words):
     assert role_of(words) is None
