@@ -18,6 +18,21 @@ DECLARATIONS = tuple(
     for words in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("ascii", "utf-16-le", "utf-16-be")
 )
+# The namespaces of ISO 29500 Strict, which Office can save, and those everybody else writes.
+STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
+)
 PROGRAMS = {"word/": ("Word", ".docx"), "xl/": ("Excel", ".xlsx"), "ppt/": ("PowerPoint", ".pptx")}
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, KeyError)
 
@@ -99,8 +114,11 @@ class Package:
             remove_comments=True,
             remove_pis=True,
         )
+        content = self.bytes(name)
+        for strict, usual in STRICT:
+            content = content.replace(strict, usual)
         try:
-            root = etree.fromstring(self.bytes(name), parser)
+            root = etree.fromstring(content, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise damaged(self.path, f"文件已损坏，其中的 {name[:80]} 不合规范。") from error
         if root.getroottree().docinfo.doctype:

@@ -39,8 +39,10 @@ def main(module: str, file: str) -> None:
         say(refused(refusal))
     except MemoryError:
         say(refused(too_large(path)))
-    except Exception:
-        say({"crash": traceback.format_exc(limit=-3)[-2000:]})
+    except Exception as error:
+        # Where it failed and not its words: they may quote a document that is not public.
+        frames = traceback.format_tb(error.__traceback__)[-3:]
+        say({"crash": "".join([*frames, type(error).__name__])[-2000:]})
 
 
 def own_pipe():

@@ -134,6 +134,30 @@ def test_noise_takes_little_memory(file_of, noise):
     assert megabytes < 160
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        document().encode("utf-8-sig"),
+        document().replace("\n", "\r\n").encode(),
+        document().encode("gb18030"),
+        document().encode("utf-16"),
+    ],
+)
+def test_copies_in_another_encoding_have_the_same_content(file_of, content):
+    first, copy = understand(file_of(document())), understand(file_of(content, "copy.txt"))
+    assert first.sha256 != copy.sha256
+    assert first.content_sha256 == copy.content_sha256
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("低保初审", "低保审核"), ("2025年7月", "2025年8月"), ("安宁镇", "安哈镇")]
+)
+def test_another_word_anywhere_is_another_content(file_of, old, new):
+    first = understand(file_of(document()))
+    second = understand(file_of(document().replace(old, new)))
+    assert first.content_sha256 != second.content_sha256
+
+
 def test_every_refusal_has_a_code_of_its_own():
     codes = [refusal.code for refusal in Refused.__subclasses__()]
     assert len(codes) == len(set(codes))

@@ -80,7 +80,8 @@ class Reader:
             return Paragraph([], boxes, True)
         label = "" if hidden and not text else self.numbering.label(properties)
         if label and text.strip():
-            text = f"{label} {text}" if label[-1].isalnum() else label + text
+            bare = label[-1].isascii() and label[-1].isalnum()
+            text = f"{label} {text}" if bare else label + text
         return Paragraph((text or label).split("\n"), boxes, False)
 
     def walk(

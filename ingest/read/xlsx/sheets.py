@@ -116,7 +116,9 @@ def read_row(row: etree._Element, number: int, sheet: Sheet, values: Values) -> 
         reference = REFERENCE.fullmatch(cell.get("r", ""))
         column = column_index_from_string(reference[1]) if reference else column + 1
         text = values.text(cell)
-        if cell.find(S + "f") is not None and not text and cell.find(S + "v") is None:
+        # What came to an empty text is stored as such (t="str").
+        calculated = cell.findtext(S + "v") or cell.get("t") == "str"
+        if cell.find(S + "f") is not None and not calculated:
             sheet.empty_formulas.append(cell.get("r", ""))
         if cell.get("t") == "e":
             sheet.errors.append(cell.get("r", ""))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from itertools import pairwise
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
@@ -10,11 +11,15 @@ from openpyxl.utils.escape import unescape
 
 from ingest.read.package import Package
 from ingest.shapes import PARAGRAPH
+from lists.departments import is_body
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # _x0000_ and the like may stand for signs that no text holds and PostgreSQL refuses.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-LINE_END = re.compile(r"\r\n?|\n")
+SENTENCE_END = re.compile(r"[。；：！？;:][”’）)]?\s*$")
+ORDINAL = re.compile(
+    r"\s*(\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])"
+)
 TRUTH = {"0": "否", "1": "是"}
 
 
@@ -28,9 +33,24 @@ def text_of(element: etree._Element | None) -> str:
 
 
 def tidy(text: str) -> str:
-    """A cell's text with its line breaks as paragraphs and without forbidden signs."""
-    lines = LINE_END.split(FORBIDDEN.sub("", unescape(text)))
-    return PARAGRAPH.join(line.replace("\t", " ") for line in lines if line.strip())
+    """A cell's text with its paragraphs parted and without forbidden signs."""
+    plain = unescape(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    lines = [line for line in FORBIDDEN.sub("", plain).split("\n") if line.strip()]
+    longest = max(map(len, lines), default=0)
+    parts = lines[:1]
+    for before, line in pairwise(lines):
+        parts += ["\n" if is_wrapped(before, line, longest) else PARAGRAPH, line]
+    return "".join(parts)
+
+
+def is_wrapped(before: str, line: str, longest: int) -> bool:
+    """Whether a line break only wraps a sentence, as in text pasted from a PDF.
+
+    A wrapped line is about as long as the longest and ends in the middle of a sentence.
+    """
+    full = len(before.strip()) >= longest * 0.6
+    names = is_body(before.strip()) and is_body(line.strip())
+    return full and not (names or SENTENCE_END.search(before) or ORDINAL.match(line))
 
 
 class Values:

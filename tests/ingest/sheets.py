@@ -1,0 +1,40 @@
+"""Small workbooks for the tests: the tables of `documents`, one a sheet."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.ingest.word import TABLES, TITLES
+
+PLACE = "四川省凉山彝族自治州西昌市安宁镇"
+
+
+def filled(sheet: Worksheet, lines: Sequence[str], title: str | None = None) -> Worksheet:
+    """Fill a sheet with tab separated lines, numbers as numbers, below a merged title."""
+    width = max(len(line.split("\t")) for line in lines)
+    if title:
+        sheet.append([title])
+        sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=width)
+    for line in lines:
+        cells = line.split("\t")
+        sheet.append([int(cell) if cell.isdigit() else cell or None for cell in cells])
+    return sheet
+
+
+def workbook(
+    path: Path,
+    names: Sequence[str] = TITLES,
+    titles: Sequence[str | None] = tuple(PLACE + title for title in TITLES),
+    change: Callable[[openpyxl.Workbook], None] | None = None,
+) -> Path:
+    """Write the whole small list, changed before it is saved; gives the path."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, lines, title in zip(names, TABLES, titles, strict=True):
+        filled(book.create_sheet(name), lines, title)
+    if change:
+        change(book)
+    book.save(path)
+    return path
