@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.shapes import ListKind
 from tests.documents.lists import KINDS, MadeList
-from tests.documents.looks import Look, grouped, header_of, title_of
+from tests.documents.looks import Look, contents_of, grouped, header_of, title_of
 
 SHEETS: dict[ListKind, str] = {"basic": "基本", "cooperation": "配合", "revoked": "收回"}
 
@@ -20,6 +20,8 @@ def write_sheets(made: MadeList, look: Look, path: Path) -> Path:
     place = f"{made.province}{made.prefecture}{made.county}{made.township}"
     for words in (f"{place}履职事项清单", made.date):
         front.append([words])
+    for words, page in contents_of(made, look):
+        front.append([f"{words}{page}"])
     for kind in KINDS:
         if made.of_kind(kind):
             write_sheet(book.create_sheet(SHEETS[kind]), made, kind, look)

@@ -12,7 +12,7 @@ from random import Random
 
 from ingest.errors import Refused
 from ingest.pipeline import understand
-from tests.documents.compare import clauses_by_number, compare, expected_of
+from tests.documents.compare import Outcome, clauses_by_number, compare, expected_of
 from tests.documents.lists import MadeList, make
 from tests.documents.looks import ONLY_WEB, ONLY_WORD, Look, random_look
 from tests.documents.office import write_office
@@ -94,9 +94,17 @@ def read_trial(trial: Trial, path: Path) -> Line:
         return Line(name, None, time.perf_counter() - start, words, False)
     seconds = time.perf_counter() - start
     outcome = compare(expected, duty_list.items)
-    told = " TOLD" if duty_list.blocked else " SILENT"
-    words = f"{remarks(duty_list)}{'' if outcome.perfect else told} [{trial.look}]"
+    words = f"{remarks(duty_list)}{loss(outcome, bool(duty_list.blocked))} [{trial.look}]"
     return Line(name, outcome, seconds, words, outcome.perfect and not duty_list.blocked)
+
+
+def loss(outcome: Outcome, told: bool) -> str:
+    """What an outcome lacks, in capitals where text is wrong and no error tells of it."""
+    if outcome.perfect:
+        return ""
+    if outcome.cells_equal == outcome.cells and not outcome.invented:
+        return " clauses differ"
+    return " told" if told else " SILENT"
 
 
 def keep_failure(line: Line, trial: Trial, path: Path, folder: Path) -> None:
