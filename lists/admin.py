@@ -1,26 +1,43 @@
 """The admin, for administrators: every model, in Chinese."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html_join
 
+from lists import publication
 from lists.admin_bases import (
     AdministratorsOnly,
     InternalAdmin,
     InternalReadOnlyAdmin,
     ReadOnlyAdmin,
 )
+from lists.admin_review import (
+    AcceptanceAdmin,
+    AuditRecordAdmin,
+    CorrectionAdmin,
+    DocumentAdmin,
+    ErrorReportAdmin,
+    IntakeAdmin,
+)
 from lists.admin_search import SearchRecordAdmin, ThesaurusGroupAdmin
 from lists.models import (
+    Acceptance,
     Account,
+    AuditRecord,
     Category,
     Clause,
     CooperationItem,
+    Correction,
     County,
     Department,
+    Document,
     Edition,
+    ErrorReport,
+    Intake,
     Involvement,
     Item,
     RevokedItem,
@@ -98,7 +115,7 @@ class EditionAdmin(InternalReadOnlyAdmin):
     list_filter = ["state", "restricted", "township__county"]
     list_select_related = ["township__county"]
     search_fields = ["township__name", "source_name"]
-    actions = ["record_secrecy_check", "publish", "withdraw"]
+    actions = ["record_secrecy_check", "publish", "withdraw", "restore"]
     exclude = ["findings", "declared"]
     readonly_fields = ["findings_shown", "declared_shown"]
 
@@ -115,37 +132,41 @@ class EditionAdmin(InternalReadOnlyAdmin):
     @admin.action(description="记录保密审查（须由导入人以外的人办理）")
     def record_secrecy_check(self, request: HttpRequest, editions: QuerySet[Edition]):
         return self.ask_then(
-            request, editions, "已由您完成保密审查", lambda e: e.record_secrecy_check(request.user)
+            request, editions, "已由您完成保密审查", publication.check_secrecy, takes_note=True
         )
 
     @admin.action(description="公布所选版本")
     def publish(self, request: HttpRequest, editions: QuerySet[Edition]):
-        return self.ask_then(
-            request,
-            editions,
-            "公布，所有人都可以看到",
-            lambda e: e.publish(by=request.user, even_older=True),
-        )
+        publish = partial(publication.publish, even_older=True)
+        return self.ask_then(request, editions, "公布，所有人都可以看到", publish)
 
-    @admin.action(description="撤回所选现行版本")
+    @admin.action(description="撤回所选版本")
     def withdraw(self, request: HttpRequest, editions: QuerySet[Edition]):
-        return self.ask_then(
-            request, editions, "撤回，公众将看不到这份清单", lambda e: e.withdraw()
-        )
+        words = "撤回，公众将看不到这份清单"
+        return self.ask_then(request, editions, words, publication.withdraw, takes_note=True)
 
-    def ask_then(self, request: HttpRequest, editions: QuerySet[Edition], words: str, act):
+    @admin.action(description="恢复所选已撤回的版本")
+    def restore(self, request: HttpRequest, editions: QuerySet[Edition]):
+        words = "恢复，公众又可以看到这份清单"
+        return self.ask_then(request, editions, words, publication.restore, takes_note=True)
+
+    def ask_then(
+        self, request: HttpRequest, editions: QuerySet[Edition], words: str, act, takes_note=False
+    ):
         """Ask once more; when confirmed, act on each edition, log it, and say what came of it."""
         if "confirmed" not in request.POST:
             context = self.admin_site.each_context(request) | {
                 "title": f"请确认：{words}",
                 "editions": editions,
                 "action": request.POST["action"],
+                "takes_note": takes_note,
                 "opts": self.opts,
             }
             return TemplateResponse(request, "admin/confirm_editions.html", context)
+        given = {"note": request.POST.get("note", "").strip()} if takes_note else {}
         for edition in editions:
             try:
-                act(edition)
+                act(edition, request.user, **given)
                 self.log_change(request, edition, words)
                 self.message_user(request, f"{edition}：{words}。")
             except NotPublishable as reason:
@@ -202,6 +223,12 @@ class TokenFrequencyAdmin(ReadOnlyAdmin):
 
 admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
+admin.site.register(AuditRecord, AuditRecordAdmin)
+admin.site.register(Document, DocumentAdmin)
+admin.site.register(Intake, IntakeAdmin)
+admin.site.register(Correction, CorrectionAdmin)
+admin.site.register(Acceptance, AcceptanceAdmin)
+admin.site.register(ErrorReport, ErrorReportAdmin)
 
 
 @admin.register(Account)

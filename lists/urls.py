@@ -5,6 +5,7 @@ from django.urls import path
 
 from lists import display
 from lists.views import (
+    audit,
     basis,
     categories,
     check,
@@ -61,6 +62,8 @@ urlpatterns = [
     path("help/", home.help_page, name="help"),
     path("desk/", desk.desk, name="desk"),
     path("desk/reports/", report_desk.reports, name="reports"),
+    path("desk/audit/", audit.records, name="audit"),
+    path("desk/audit/export/", audit.export, name="audit-export"),
     path("desk/searches/", searches.searches, name="searches"),
     path("desk/tickets/", tickets.tickets, name="tickets"),
     path("desk/notice/", notice.notice, name="notice"),

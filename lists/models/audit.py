@@ -25,6 +25,7 @@ class AuditRecord(models.Model):
         ANSWER_REPORT = "answer_report", "答复纠错"
         LOG_IN = "log_in", "登录"
         LOCK_OUT = "lock_out", "登录锁定"
+        EXPORT_AUDIT = "export_audit", "导出操作记录"
 
     at = models.DateTimeField("时间", default=timezone.now, db_index=True)
     # Kept as words, too: the record outlives the account.

@@ -26,6 +26,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "account": account,
             "office": office,
             "waiting_reports": report_answers.waiting(office) if office else 0,
+            "sees_audit": access.may(request.user, access.Act.SEE_AUDIT),
             "editions": own.order_by("township__county__name", "township__name", "-imported_at"),
             "breadcrumbs": [("工作台", "")],
         },

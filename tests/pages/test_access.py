@@ -194,6 +194,14 @@ def office_visits() -> dict[str, list[Visit]]:
             # The report on the row of the draft: no other office may answer it.
             Visit("/desk/reports/", others, (403, 422), data={"report": str(report.pk)}),
         ],
+        "audit": [
+            Visit("/desk/audit/", (302, 403), some),
+            Visit("/desk/audit/?q=x", (302, 403), some),
+        ],
+        "audit-export": [
+            Visit("/desk/audit/export/", (405,), (405,)),
+            Visit("/desk/audit/export/", (302, 403), some, data={"format": "csv"}),
+        ],
         "searches": [Visit(f"/desk/searches/?days={days}", asked, some) for days in (7, 30, 90)],
         "thesaurus": [
             Visit(page(""), asked, some),
