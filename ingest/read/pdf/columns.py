@@ -52,12 +52,7 @@ def gap_columns(words: list[Word], runs: Iterable[Run], left: float | None) -> l
     Of several such places the one where a column would end with its word in the middle
     (`left` is where the table begins, None where nothing tells), else the widest.
     """
-    spans = [
-        (centre - half, centre + half)
-        for run in runs
-        for half in [0.45 * run.size]
-        for centre in run.centres
-    ]
+    spans = [span for run in runs for span in spans_of(run)]
     gaps = [
         free_stretches(a.x1, max(b.x0, a.x1 + STEP), spans)
         for a, b in zip(words, words[1:], strict=False)
@@ -70,6 +65,16 @@ def gap_columns(words: list[Word], runs: Iterable[Run], left: float | None) -> l
             best = next(s for s in stretches if s[0] <= guesses[at] <= s[1])
         places.append((best[0] + best[1]) / 2)
     return places
+
+
+def spans_of(run: Run) -> list[tuple[float, float]]:
+    """What a run covers, cut where two characters stand further apart than letters do."""
+    spans, start, half = [], run.x0, 0.5 * run.size
+    for before, after in zip(run.centres, run.centres[1:], strict=False):
+        if after - before > 1.3 * run.size:
+            spans.append((start, before + half))
+            start = after - half
+    return [*spans, (start, run.x1)]
 
 
 def free_stretches(

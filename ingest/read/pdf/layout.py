@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ingest.parse.titles import title_kind
+from ingest.read.pdf.bands import may_be_band
 from ingest.read.pdf.cells import TextLine, lines_of
 from ingest.read.pdf.headers import HeaderBand, headers_of
 from ingest.read.pdf.lines import Run
@@ -190,6 +191,8 @@ def is_outside(table: PdfTable, line: list[Run]) -> bool:
     words = table.header.words
     if is_title(line):
         return True
+    if len(line) == 1 and may_be_band(line[0].text):
+        return False
     return any(
         run.x0 <= left.x1 and run.x1 >= right.x0
         for run in line

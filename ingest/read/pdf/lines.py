@@ -68,7 +68,8 @@ def runs_of(glyphs: list[Glyph], down: list[Rule]) -> list[Run]:
     """Runs of a page in reading order, cut where a rule goes down between two glyphs."""
     found = []
     for line in baselines(glyphs):
-        line.sort(key=lambda glyph: glyph.x0)
+        # By their middle: “ may begin left of the ( before it.
+        line.sort(key=lambda glyph: glyph.x0 + glyph.x1)
         middle = line[0].base - 0.36 * line[0].size
         cuts = sorted(rule.at for rule in down if rule.crosses(middle))
         run: list[Glyph] = []

@@ -19,6 +19,14 @@ class Between:
     chosen: list[tuple[float, float]]
     above_number: int = 0  # how many of them lie directly above a number
 
+    @property
+    def within(self) -> list[tuple[float, float]]:
+        """The strips between the first and the last number that part no rows."""
+        if not self.numbers:
+            return []
+        start, end = self.numbers[0].middle, self.numbers[-1].middle
+        return [s for s in self.strips if start < s[0] < end and s not in self.chosen]
+
 
 def look_between(
     runs: list[Run],
@@ -31,7 +39,11 @@ def look_between(
     spans = spans_of(runs, places, category)
     found = Between(
         numbers_in(runs, places, number),
-        [(a, b) for (_, a), (b, _) in zip(spans, spans[1:], strict=False)],
+        [
+            (a, b)
+            for (_, a), (b, _) in zip(spans, spans[1:], strict=False)
+            if not any(top <= edge <= bottom for top, bottom in full for edge in (a, b))
+        ],
         [],
     )
     for above, below in zip(found.numbers, found.numbers[1:], strict=False):
@@ -54,14 +66,12 @@ def cuts_of(found: Between, strip: float, top_aligned: bool) -> list[float]:
     `strip` is the narrowest seen between two rows of the table, 0 where none was.
     """
     cuts = [(top + bottom) / 2 for top, bottom in found.chosen]
-    if not found.numbers or not found.strips:
-        return cuts if not strip else cuts + wide(found, strip)
-    first = found.numbers[0]
-    directly = [s for s in found.strips if abs(s[1] - first.top) < 0.3 * first.size]
     if strip:
         cuts += wide(found, strip)
-    if top_aligned and directly:
-        cuts.append(sum(directly[0]) / 2)
+    elif top_aligned and found.numbers:
+        first = found.numbers[0]
+        above = [s for s in found.strips if abs(s[1] - first.top) < 0.3 * first.size]
+        cuts += [sum(strip) / 2 for strip in above[:1]]
     return sorted(set(cuts))
 
 

@@ -1,21 +1,14 @@
 """Rows as they stand on one page: the bands between rules that cross the 序号 column."""
 
-import re
 from dataclasses import dataclass
 
+from ingest.read.pdf.bands import COUNTED, may_be_band
 from ingest.read.pdf.cells import TextLine, flat, lines_of
 from ingest.read.pdf.lines import Run, cut_at
-from ingest.read.pdf.numbers import Between, cuts_of, look_between
+from ingest.read.pdf.numbers import SLACK, Between, cuts_of, look_between
 from ingest.read.pdf.rules import Rule
 from ingest.read.pdf.segments import PdfTable, Segment
 
-# A row over the full width: 一、党的建设（22项）.
-FULL_WIDTH = re.compile(
-    r"第?[（(]?[一二三四五六七八九十百]{1,4}[）)]?[、.．\s]?.{2,22}|.{2,20}[（(]共?\d+[项条个]?[）)]"
-)
-COUNTED = re.compile(
-    r"第?[（(]?[一二三四五六七八九十百]{1,4}[）)]?[、.．\s].{2,22}[（(]共?\d+[项条个]?[）)]"
-)
 SAME = 2.0
 
 
@@ -42,10 +35,7 @@ class Part:
 def parts_of_table(table: PdfTable) -> list[Part]:
     """The rows of a table as they stand on its pages, in order."""
     bands = [band for segment in table.segments for band in bands_of(table, segment)]
-    widths = sorted(b - a for band in bands for a, b in band.between.chosen if b > a)
-    if widths:
-        table.strip = widths[len(widths) // 10]
-        table.top_aligned = sum(b.between.above_number for b in bands) > 0.9 * len(widths)
+    set_strip(table, [band.between for band in bands])
     found: list[Part] = []
     for segment in table.segments:
         own = [
@@ -59,6 +49,18 @@ def parts_of_table(table: PdfTable) -> list[Part]:
             part.first, part.last = part is own[0], part is own[-1]
         found += own
     return found
+
+
+def set_strip(table: PdfTable, found: list[Between]) -> None:
+    """How wide the strips between rows are; 0 where those between lines are as wide."""
+    widths = sorted(b - a for between in found for a, b in between.chosen if b > a)
+    if not widths:
+        return
+    others = sorted(b - a for between in found for a, b in between.within)
+    widest = others[int(0.95 * len(others))] if others else 0.0
+    narrow = widths[len(widths) // 10]
+    table.strip = narrow if SLACK * narrow > widest else 0.0
+    table.top_aligned = sum(between.above_number for between in found) > 0.9 * len(widths)
 
 
 @dataclass
@@ -79,7 +81,8 @@ def bands_of(table: PdfTable, segment: Segment) -> list[Band]:
     lines = cuts_over(segment, *table.extent(number))
     if table.ruled:
         lines = sorted([*lines, *ends_of_rules(segment)])
-    full = [] if table.category_column is not None else full_lines(table, segment)
+    needless = table.ruled or table.category_column is not None
+    full = [] if needless else full_lines(table, segment)
     edges = distinct([segment.top, *lines, segment.bottom])
     found = []
     for top, bottom in zip(edges, edges[1:], strict=False):
@@ -93,7 +96,7 @@ def pieces_of(table: PdfTable, band: Band) -> list[tuple[float, float]]:
     """A band cut where several rows stand in it."""
     cuts = [at for line in band.full for at in line if band.top < at < band.bottom]
     open_ended = band.top == band.segment.top or band.bottom == band.segment.bottom
-    alone = len(band.between.numbers) < 2 and not (table.strip and open_ended)
+    alone = len(band.between.numbers) < 2 and not open_ended
     if not alone:
         cuts += cuts_of(band.between, table.strip, table.top_aligned)
     between = [band.top, *sorted(cuts), band.bottom]
@@ -145,7 +148,7 @@ def full_lines(table: PdfTable, segment: Segment) -> list[tuple[float, float]]:
 
 def is_band(table: PdfTable, run: Run) -> bool:
     """Whether a run alone on its line names a category: left, centred or counted."""
-    if not FULL_WIDTH.fullmatch(run.text):
+    if not may_be_band(run.text):
         return False
     words = table.header.words
     middle = (run.x0 + run.x1) / 2

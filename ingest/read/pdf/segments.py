@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ingest.parse.headers import role_of
+from ingest.read.pdf.bands import may_be_band
 from ingest.read.pdf.columns import gap_columns, ruled_again, ruled_columns, shaded_columns
 from ingest.read.pdf.headers import HeaderBand, Word
 from ingest.read.pdf.lines import Run, cut_at
@@ -110,7 +111,10 @@ def moved(words: list[Word], others: list[Word]) -> bool:
 
 def share_gaps(group: list[Segment], words: list[Word]) -> None:
     """Give the segments of a group the places found over all of them."""
-    runs = [run for segment in group for run in segment.runs]
+    banded = all(role_of(word.text) != "category" for word in words)
+    runs = [
+        run for segment in group for run in segment.runs if not (banded and may_be_band(run.text))
+    ]
     left = left_edge(group[0], words) if group else None
     places = gap_columns(words, runs, left)
     for segment in group:
