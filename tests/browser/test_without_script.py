@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import log_in
+from lists.reports import SOONEST
+from tests.browser.conftest import LARGE, log_in
 
 
 @pytest.fixture
@@ -55,3 +56,40 @@ def test_one_comes_in_and_goes_out(page):
     log_in(page, "township")
     page.get_by_role("button", name=re.compile("退出")).click()
     expect(page.get_by_role("link", name="工作人员登录")).to_be_visible()
+
+
+def test_an_error_is_reported_and_its_answer_awaited(open_page, pages):
+    # On a phone, in large letters: who reads the lists at home has no other screen.
+    page = open_page(LARGE, width=360, java_script_enabled=False)
+    page.goto(pages["item-basic"])
+    page.get_by_role("link", name="发现这一项有错？告诉清单管理部门").click()
+    page.wait_for_url("**/report/")
+    page.get_by_label("哪里有错").fill("最后一行少了一个字。我的电话是13800000000")
+    page.get_by_label("文字与原文不一致").check()
+    page.get_by_role("button", name="发送").click()
+    # Nobody writes that fast: what was written is still there and is sent again.
+    expect(page.get_by_role("alert")).to_contain_text("还没有发送")
+    expect(page.get_by_label("哪里有错")).to_have_value(re.compile("少了一个字"))
+    expect(page.get_by_label("文字与原文不一致")).to_be_checked()
+    page.wait_for_timeout(1000 * (SOONEST + 1))
+    page.get_by_role("button", name="发送").click()
+    page.wait_for_url("**/report/?sent=1")
+    expect(page.locator("h1")).to_have_text("已收到，谢谢您")
+    page.get_by_role("link", name="回到这一项").click()
+    expect(page.locator(".row-reports")).to_contain_text("已收到（")
+    office = open_page(logged=True, java_script_enabled=False)
+    office.goto(pages["reports"])
+    report = office.locator(".row", has_text="最后一行少了一个字")
+    expect(report).not_to_contain_text("13800000000")
+    report.get_by_label("核对结果").select_option("已更正")
+    report.get_by_role("textbox", name="答复").fill("已补上缺少的字。")
+    report.get_by_role("button", name="保存答复").click()
+    expect(office.get_by_text("已保存答复")).to_be_visible()
+    page.reload()
+    expect(page.locator(".row-reports")).to_contain_text("已补上缺少的字。")
+
+
+def test_the_field_for_machines_is_nowhere_for_people(page, pages):
+    page.goto(pages["report"])
+    expect(page.locator("#website")).to_be_hidden()
+    assert "空着" not in page.locator("main").aria_snapshot()
