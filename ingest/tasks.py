@@ -6,6 +6,7 @@ progress, and what is saved is saved in one transaction with the state of the up
 
 import logging
 import time
+from pathlib import PurePath
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
@@ -35,10 +36,10 @@ class OtherCounty(Refused):
     code = "other_county"
 
 
-@task(takes_context=True)
-def take_in(context, intake_id: int) -> None:
+@task()
+def take_in(intake_id: int) -> None:
     """Take one uploaded file in; does nothing when it is settled or another worker is at it."""
-    with at_work(context.task_result.id) as mine:
+    with at_work(f"intake {intake_id}") as mine:  # two tasks may name the same upload
         intake = Intake.objects.select_related("document", "county").filter(pk=intake_id).first()
         if mine and intake and not intake.is_settled:
             attempt(intake)
@@ -72,6 +73,7 @@ def attempt(intake: Intake) -> None:
     except Exception:
         # A fault of ours: the log holds what a developer needs, the person is told.
         logger.exception("taking in %s failed", intake.pk)
+        intake.edition = None  # the one being saved is not
         words = "导入时程序出错，没有改动任何内容。请重试一次；仍不行的，请联系系统管理员。"
         settle(intake, Intake.State.FAILED, "internal", words)
 
@@ -88,7 +90,11 @@ def rows_of(intake: Intake) -> Source:
                 told = time.monotonic()
                 Intake.objects.filter(pk=intake.pk).update(done=done, total=total)
 
-        keep_rows(document, read(store.path_of(document), tell))
+        # Each upload is read by its own name: another one's may be wrong.
+        suffix = PurePath(intake.file_name).suffix.lower().lstrip(".")
+        source = read(store.place(document.sha256, suffix), tell)
+        document.format = suffix
+        keep_rows(document, source)
     return source_from(document, intake.file_name)
 
 
@@ -139,10 +145,8 @@ def settle(intake: Intake, state: str, code: str = "", message: str = "") -> Non
 def refuse(intake: Intake, refusal: Refused) -> None:
     """Settle an upload that cannot be taken; its file is not kept."""
     where = f"{refusal.where}：" if refusal.where else ""
-    with transaction.atomic():
-        document: Document | None = intake.document
-        intake.document = None
-        words = f"{where}{refusal.problem}{refusal.remedy}"
-        settle(intake, Intake.State.REFUSED, refusal.code, words)
-        if document:
-            store.discard(document)
+    document: Document | None = intake.document
+    intake.document = None
+    settle(intake, Intake.State.REFUSED, refusal.code, f"{where}{refusal.problem}{refusal.remedy}")
+    if document:
+        store.discard(document)

@@ -22,6 +22,8 @@ TOLD = (
     "secrecy_checked_at",
     "published_at",
 )
+# What is judged before a move, as it is in the database once that is locked.
+JUDGED = (*TOLD, "restricted", "markings", "findings", "submitted_by", "secrecy_checked_by")
 
 
 def move(edition: Edition, act: AuditRecord.Act, by, change, note: str = "") -> None:
@@ -32,6 +34,8 @@ def move(edition: Edition, act: AuditRecord.Act, by, change, note: str = "") -> 
     if by is not None:
         access.require(by, Act(act.value), edition)
     with transaction.atomic():
+        edition.siblings()  # locked before anything is judged: what was seen may have changed
+        edition.refresh_from_db(fields=JUDGED)
         before = told(edition)
         change()
         after = told(edition)
@@ -86,10 +90,16 @@ def publish(
     even_older: bool = False,
     effective_on: datetime.date | None = None,
     decision_number: str = "",
+    once_submitted: bool = False,
 ) -> None:
-    """Put an edition in force; see Edition.publish for what forbids it."""
+    """Put an edition in force, with `once_submitted` only a submitted one.
+
+    See Edition.publish for what else forbids it.
+    """
 
     def change():
+        if once_submitted and edition.state != Edition.State.SUBMITTED:
+            raise NotPublishable("请先提交这个版本，再公布。")
         edition.publish(by, reason, even_older, effective_on, decision_number)
 
     move(edition, AuditRecord.Act.PUBLISH, by, change)

@@ -3,11 +3,19 @@
 import os
 import shutil
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from lists.models import Document
+from lists.models.documents import FORMATS
+
+# So old (seconds) a half copied file is nobody's any more.
+LEFT_BEHIND = 24 * 3600
 
 
 def path_of(document: Document) -> Path:
@@ -46,10 +54,42 @@ def put(file: Path, sha256: str, format: str) -> Path:
     return kept
 
 
+@contextmanager
+def alone_with(sha256: str) -> Iterator[None]:
+    """A transaction in which nobody else puts in or takes away the bytes of this hash."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            lock = "SELECT pg_advisory_xact_lock(hashtext('document'), hashtext(%s))"
+            cursor.execute(lock, [sha256])
+        yield
+
+
 def discard(document: Document) -> None:
-    """Forget a document that no edition and no other upload needs; its bytes go, too."""
-    if document.editions.exists() or document.intakes.exists() or document.corrections.exists():
-        return
-    file = path_of(document)
-    document.delete()
-    file.unlink(missing_ok=True)
+    """Forget a document that no edition, correction or upload needs; its bytes go, too.
+
+    Killed in between, the document is left without bytes; `tidy` or the next upload sees to it.
+    """
+    with alone_with(document.sha256):
+        # Locked, so that an import that has found it just now is waited for.
+        found = Document.objects.select_for_update().filter(pk=document.pk).first()
+        if found is None or is_needed(found):
+            return
+        found.delete()
+        for format in FORMATS:  # put in under a wrong name once, under the right one then
+            place(found.sha256, format).unlink(missing_ok=True)
+
+
+def is_needed(document: Document) -> bool:
+    """Whether something names a document."""
+    return any(
+        names.exists() for names in (document.editions, document.intakes, document.corrections)
+    )
+
+
+def tidy() -> None:
+    """Discard what a killed process left behind: documents nobody needs, halves of files."""
+    for document in Document.objects.filter(editions=None, intakes=None, corrections=None):
+        discard(document)
+    for half in folder_for_uploads().iterdir():
+        if time.time() - half.stat().st_mtime > LEFT_BEHIND:
+            half.unlink(missing_ok=True)

@@ -1,27 +1,35 @@
 """Work outside the web request, kept in the database: what a worker does, and who takes it up."""
 
-import datetime
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from lists.search import upkeep
 
-# A worker says that it is at a task so long after it took it; younger ones are left alone.
-GRACE = datetime.timedelta(seconds=5)
+logger = logging.getLogger(__name__)
+
+# A task begun so often without coming to its end is given up: others wait behind it.
+MOST_BEGINNINGS = 10
+# How a task ends whom the database left: not by a fault of its own.
+AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
 # A lock that PostgreSQL lets go when the connection ends, however its process ended.
 LOCK = "SELECT pg_try_advisory_lock(hashtext('task'), hashtext(%s))"
 UNLOCK = "SELECT pg_advisory_unlock(hashtext('task'), hashtext(%s))"
 
 
 @contextmanager
-def at_work(task_id: str) -> Iterator[bool]:
-    """Show by a lock that this process is at a task; gives False where another one is."""
-    key = str(task_id)
+def at_work(on: object) -> Iterator[bool]:
+    """Show by a lock that this process is at a task, or at what a task is about.
+
+    Gives False where another process is at it.
+    """
+    key = str(on)
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [key])
         mine = cursor.fetchone()[0]
@@ -33,29 +41,44 @@ def at_work(task_id: str) -> Iterator[bool]:
                 cursor.execute(UNLOCK, [key])
 
 
+def is_begun_by(task_id, worker_id: str) -> bool:
+    """Whether a task still is the one that this worker began."""
+    result = DBTaskResult.objects.running().filter(pk=task_id).first()
+    return result is not None and result.worker_ids[-1] == worker_id
+
+
 def revive() -> int:
-    """Let tasks wait again whose worker died; gives how many."""
-    running = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - GRACE)
+    """Let tasks wait again whose worker died or whom the database left; gives how many."""
+    left = Q(status=TaskResultStatus.RUNNING) | Q(
+        status=TaskResultStatus.FAILED, exception_class_path__in=AWAY
+    )
     revived = 0
-    for result in running:
+    for result in DBTaskResult.objects.filter(left):
+        given_up = len(result.worker_ids) >= MOST_BEGINNINGS
+        if given_up and result.status == TaskResultStatus.FAILED:
+            continue
         with at_work(result.pk) as nobody_else:
-            if nobody_else:
-                revived += DBTaskResult.objects.filter(
-                    pk=result.pk, status=TaskResultStatus.RUNNING
-                ).update(status=TaskResultStatus.READY)
+            if not nobody_else:
+                continue
+            same = DBTaskResult.objects.filter(left, pk=result.pk)
+            if not given_up:
+                revived += same.update(status=TaskResultStatus.READY)
+            elif same.update(status=TaskResultStatus.FAILED, finished_at=timezone.now()):
+                logger.error("task %s was begun too often, given up", result.task_path)
     return revived
 
 
-@task(takes_context=True)
-def refresh_search(context) -> None:
+@task()
+def refresh_search() -> None:
     """Count tokens and wordings anew after something was published or withdrawn."""
-    with at_work(context.task_result.id) as mine:
-        if mine:
-            upkeep.refresh()
+    upkeep.refresh()
 
 
 def ask_to_refresh() -> None:
-    """Have the search refreshed, unless that waits to be done anyhow; part of the transaction."""
+    """Have the search refreshed, unless that waits to be done anyhow; part of the transaction.
+
+    What waits is locked until the transaction ends: done before, it would not count this change.
+    """
     waiting = DBTaskResult.objects.ready().filter(task_path=refresh_search.module_path)
-    if not waiting.exists():
+    if waiting.get_locked() is None:
         refresh_search.enqueue()

@@ -1,10 +1,13 @@
 """Processes that stand beside the web server: started with it, started anew when they die."""
 
 import os
+import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
+
+from portal.embedded.identity import end_with_parent
 
 MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 # So long (seconds) after a death another one is started.
@@ -30,11 +33,12 @@ class Beside:
         """Run the command; when it dies without being told to, run it again."""
         # It has no page to serve in ten seconds, and gives way to those who have.
         environment = {**os.environ, "PORTAL_STATEMENT_TIMEOUT": "0", "OMP_NUM_THREADS": "1"}
+        server = os.getpid()
         while not self.stopping.is_set():
             self.process = subprocess.Popen(
                 [sys.executable, str(MANAGE), self.command],
                 env=environment,
-                preexec_fn=lambda: os.nice(10),
+                preexec_fn=lambda: begin(server),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )
@@ -53,3 +57,14 @@ class Beside:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.thread.join(PATIENCE)
+
+
+def begin(server: int) -> None:
+    """In the new process: give way to the server, and be killed when that is.
+
+    It may be in the middle of a task; the next one takes that up as after any other kill.
+    """
+    os.nice(10)
+    end_with_parent(signal.SIGKILL)
+    if os.getppid() != server:  # it died before the line above
+        os._exit(1)

@@ -63,8 +63,6 @@ def publish(request: HttpRequest, edition: Edition) -> str | PublishForm:
     form = PublishForm(request.POST)
     if not form.is_valid():
         return form
-    if edition.state != Edition.State.SUBMITTED:
-        raise NotPublishable("请先提交这个版本，再公布。")
     said = form.cleaned_data
     publication.publish(
         edition,
@@ -72,5 +70,6 @@ def publish(request: HttpRequest, edition: Edition) -> str | PublishForm:
         said["reason"],
         effective_on=said["effective_on"],
         decision_number=said["decision_number"],
+        once_submitted=True,
     )
     return "已公布，所有人都可以看到；几秒钟后也可以搜索到。"

@@ -5,7 +5,6 @@ from pathlib import Path, PurePath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
-from django.db import transaction
 from django.http import HttpRequest
 
 from ingest import read
@@ -69,11 +68,14 @@ def take_upload(file: UploadedFile, by, county: County | None) -> Intake:
     for chunk in file.chunks():
         digest.update(chunk)
     sha256 = digest.hexdigest()
-    store.put(Path(file.temporary_file_path()), sha256, format)
-    with transaction.atomic():
+    # The same file may be refused at this moment, and its bytes be on their way out.
+    with store.alone_with(sha256):
         document, _ = Document.objects.get_or_create(
             sha256=sha256, defaults={"format": format, "size": file.size}
         )
+        # Under a wrong name before, it may be read by its right one now.
+        kept_as = format if document.rows is None else document.format
+        store.put(Path(file.temporary_file_path()), sha256, kept_as)
         intake = Intake.objects.create(
             county=county, document=document, file_name=name, uploaded_by=by
         )

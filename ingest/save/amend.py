@@ -27,10 +27,18 @@ def amend(edition: Edition, correction: Correction) -> None:
     )
     require_sound(duty_list)
     with transaction.atomic():
+        require_unmoved(edition)
         if edition.state in Edition.UNPUBLISHED:
             replace_draft(edition, duty_list)
         else:
             replace_row(edition, duty_list, correction)
+
+
+def require_unmoved(edition: Edition) -> None:
+    """Lock an edition; NotAmendable where it was submitted, published or withdrawn meanwhile."""
+    locked = Edition.internal.select_for_update().get(pk=edition.pk)
+    if locked.state != edition.state:
+        raise NotAmendable("这个版本的状态刚才由他人改变，没有更正。请刷新后再看。")
 
 
 def replace_draft(edition: Edition, duty_list: DutyList) -> None:

@@ -25,12 +25,20 @@ CELLS = {
 
 
 def keep(path: Path, source: Source) -> Document:
-    """Put a file into the store and what was read from it beside; finds it when it is there."""
-    format = path.suffix.lower().lstrip(".")
-    store.put(path, source.sha256, format)
-    document, _ = Document.objects.get_or_create(
-        sha256=source.sha256, defaults={"format": format, "size": path.stat().st_size}
-    )
+    """Put a file into the store and what was read from it beside; finds it when it is there.
+
+    Part of a transaction: what was found stays until its end.
+    """
+    # Locked against `store.discard`; whoever holds the document needs no lock of the bytes.
+    locked = Document.objects.select_for_update(no_key=True)
+    document = locked.filter(sha256=source.sha256).first()
+    if document is None:
+        format = path.suffix.lower().lstrip(".")
+        with store.alone_with(source.sha256):
+            document, _ = locked.get_or_create(
+                sha256=source.sha256, defaults={"format": format, "size": path.stat().st_size}
+            )
+    store.put(path, source.sha256, document.format)
     if document.rows is None:
         keep_rows(document, source)
     return document
@@ -40,7 +48,7 @@ def keep_rows(document: Document, source: Source) -> None:
     """Save what was read from a document."""
     document.rows = as_json(source)
     document.pages = max((row.place.page or 0 for row in source.rows), default=0) or None
-    document.save(update_fields=["rows", "pages"])
+    document.save(update_fields=["format", "rows", "pages"])
 
 
 def source_from(document: Document, name: str) -> Source:
