@@ -21,6 +21,9 @@ def amend(edition: Edition, correction: Correction) -> None:
     else a newer parser would read otherwise stays as it was published. Raises Blocked when
     the corrected list has errors, NotAmendable where a correction needs a new edition.
     """
+    of_row = correction.column not in (*Correction.OF_DOCUMENT, Correction.Column.NUMBER)
+    if edition.state not in Edition.UNPUBLISHED and not of_row:
+        raise NotAmendable("已公布版本的序号、日期和地名不能直接更正，请以“勘误”公布新版本。")
     duty_list = understand_rows(
         source_from(edition.document, edition.source_name),
         known_corrections(edition.source_sha256),
@@ -58,8 +61,6 @@ def replace_draft(edition: Edition, duty_list: DutyList) -> None:
 
 def replace_row(edition: Edition, duty_list: DutyList, correction: Correction) -> None:
     """Save the one corrected row of a published edition anew."""
-    if correction.column in (*Correction.OF_DOCUMENT, Correction.Column.NUMBER):
-        raise NotAmendable("已公布版本的序号、日期和地名不能直接更正，请以“勘误”公布新版本。")
     place, kind = correction.place, correction.kind
     read = [i for i in duty_list.items if (str(i.place), i.kind) == (place, kind)]
     if len(read) != 1:

@@ -1,12 +1,16 @@
 """The page of one row: everything the list says of it, its place in the list, its source."""
 
-from django.db.models import Prefetch
+import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lists import access, history, report_answers, searches
 from lists.duties import side, with_clauses
-from lists.models import Edition, Involvement, Item
+from lists.models import Correction, Edition, Involvement, Item
 from lists.models.items import Kind
 from lists.slips import slips_in
 
@@ -22,21 +26,18 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
     """One row by its permalink; stays valid when a newer edition is in force."""
     if kind not in Kind.values:
         raise Http404
-    shown = get_object_or_404(
-        access.readable_editions(request.user), township__slug=township, slug=edition
-    )
+    editions = history.editions_of(request.user, township)
+    shown = history.pick(editions, edition)
     rows = shown.items.select_related("category", "cooperationitem", "revokeditem")
+    rows = rows.annotate(corrections=corrections_of_row())
     parts = Involvement.objects.select_related("department")
     rows = with_clauses(rows.prefetch_related(Prefetch("involvements", queryset=parts)))
     row = get_object_or_404(rows, kind=kind, number=number)
     row.edition = shown
     searches.follow(request)
-    place, current = shown.township, access.edition_in_force(request.user, shown)
+    place, current = shown.township, history.standing(request.user, editions)
     bodies = access.departments(request.user).filter(involvements__item=row)
-    siblings = {
-        near.number: near
-        for near in shown.items.filter(kind=kind, number__in=[number - 1, number + 1])
-    }
+    near = neighbourhood(row, shown)
     return render(
         request,
         "item.html",
@@ -45,13 +46,14 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             "edition": shown,
             "township": place,
             "in_force": current,
-            "fate": history.fate(request.user, shown, row.kind, row.number),
+            "fate": history.fate(editions, shown, row.kind, row.number),
             # Not every body of an old edition still has a page.
             "linked": set(bodies.values_list("pk", flat=True)),
-            "previous": with_edition(siblings.get(number - 1), shown),
-            "next": with_edition(siblings.get(number + 1), shown),
-            "same_category": same_category(row, shown),
+            "previous": near.get(number - 1),
+            "next": near.get(number + 1),
+            "same_category": same_category(row, list(near.values())),
             "printed": printed_cells(row),
+            "corrections": [told(correction) for correction in row.corrections],
             "lead": side(row, "lead"),
             "ours": side(row, "township"),
             "method": side(row, "method"),
@@ -67,22 +69,38 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
     )
 
 
-def with_edition(row: Item | None, edition: Edition) -> Item | None:
-    """Give a row the edition object at hand, so that its address costs no query."""
-    if row:
-        row.edition = edition
-    return row
+def neighbourhood(row: Item, edition: Edition) -> dict[int, Item]:
+    """The rows next to this one and those of its category, in the order of the list."""
+    beside = Q(number__in=[row.number - 1, row.number + 1]) | Q(category=row.category_id)
+    others = edition.items.filter(beside, kind=row.kind).exclude(pk=row.pk).order_by("number")
+    found = {near.number: near for near in others.defer("printed", "search")}
+    for near in found.values():
+        near.edition = edition  # so that its address costs no query
+    return found
 
 
-def same_category(row: Item, edition: Edition) -> list[Item]:
+def same_category(row: Item, near: list[Item]) -> list[Item]:
     """A few rows of the same list and category, those after this one first."""
-    others = edition.items.filter(kind=row.kind, category=row.category_id).exclude(pk=row.pk)
-    after = list(others.filter(number__gt=row.number).order_by("number")[:NEIGHBOURS_SHOWN])
-    before = []
-    if len(after) < NEIGHBOURS_SHOWN:
-        missing = NEIGHBOURS_SHOWN - len(after)
-        before = list(others.filter(number__lt=row.number).order_by("-number")[:missing])[::-1]
-    return [with_edition(near, edition) for near in (*before, *after)]
+    others = [other for other in near if other.category_id == row.category_id]
+    after = [other for other in others if other.number > row.number][:NEIGHBOURS_SHOWN]
+    before = [other for other in others if other.number < row.number]
+    missing = NEIGHBOURS_SHOWN - len(after)
+    return [*before[-missing:], *after] if missing else after
+
+
+def corrections_of_row() -> ArraySubquery:
+    """The corrections in force of a row: without who made them, and in the row's own query."""
+    made = Correction.objects.filter(
+        document=OuterRef("edition__document"), place=OuterRef("place"), undone_at=None
+    )
+    said = JSONObject(column="column", old="old", new="new", day="made_at__date")
+    return ArraySubquery(made.exclude(place="").values(json=said))
+
+
+def told(correction: dict) -> dict:
+    """A correction with the Chinese name of its column and its day as a date."""
+    day = datetime.date.fromisoformat(correction["day"])
+    return correction | {"label": Correction.Column(correction["column"]).label, "day": day}
 
 
 def printed_cells(row: Item) -> list[tuple[str, str]]:

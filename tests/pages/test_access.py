@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from django.contrib import admin
@@ -10,35 +9,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from lists.models import County, Department, Edition, ErrorReport, Item, System, ThesaurusGroup
 from tests import samples
+from tests.pages.desk_visits import review_visits
 from tests.pages.leaks import Secret
+from tests.pages.visit import NOWHERE, Visit, hidden
 
-NOWHERE = "nirgendwo"  # an address word nothing has
 # Tokens of forms, and of hits by which the search record knows which of them was opened.
 GARBLED = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|\?from=[\w.:-]+')
-
-
-@dataclass(frozen=True)
-class Visit:
-    """An address to look at, with the answers due; `data` makes it a POST.
-
-    `hides` is the word in the address that outsiders must not learn exists.
-    """
-
-    address: str
-    outsiders: tuple[int, ...] = (200,)
-    insiders: tuple[int, ...] = (200,)
-    hides: str = ""
-    data: dict | None = None
-
-    @property
-    def elsewhere(self) -> str:
-        """The same address with the word of a thing that never existed."""
-        return self.address.replace(self.hides, NOWHERE)
-
-
-def hidden(address: str, word: str) -> Visit:
-    """A page that is not there for outsiders."""
-    return Visit(address, hides=word, outsiders=(404,))
 
 
 def patterns(within=None, namespace: str = "") -> Iterator[str]:
@@ -85,7 +61,13 @@ def visits() -> dict[str, list[Visit]]:
         "township": [
             hidden(f"/townships/{township}/", township),
             hidden(f"/townships/{township}/?all=1", township),
+            hidden(f"/townships/{township}/?on=2025-08-01", township),
             *asked(open_edition.township.get_absolute_url(), department=body.slug),
+        ],
+        "compare": [
+            hidden(f"/townships/{township}/compare/", township),
+            hidden(f"/townships/{township}/compare/?to={draft.slug}", township),
+            *asked(reverse("compare", args=[open_edition.township.slug]), change=township),
         ],
         "edition": [hidden(draft.get_absolute_url(), township)],
         "item": [
@@ -126,6 +108,7 @@ def visits() -> dict[str, list[Visit]]:
         "help": [Visit("/help/")],
         "desk": [Visit("/desk/", outsiders=(200, 302))],
         **office_visits(),
+        **review_visits(draft),
         **desk_visits(township),
         "display": [
             Visit("/display/", (405,), (405,)),

@@ -1,0 +1,1 @@
+"""The list office's pages: upload, review, correction, publication."""
