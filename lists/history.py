@@ -4,6 +4,9 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.http import Http404
 from django.urls import reverse
 
 from lists import access
@@ -27,6 +30,21 @@ def in_time(edition: Edition) -> tuple:
     return False, edition.effective_on, edition.published_at or edition.imported_at, edition.pk
 
 
+def pick(editions: list[Edition], slug: str) -> Edition:
+    """Of the editions of a township the one of this address; Http404 where there is none."""
+    found = next((one for one in editions if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def standing(user, editions: list[Edition]) -> Edition | None:
+    """The edition in force, or the draft that stands in for it for those who may read it."""
+    if not editions:
+        return None
+    return in_force(editions) or access.edition_in_force(user, editions[0])
+
+
 def in_force(editions: list[Edition]) -> Edition | None:
     """Of the editions of a township the one in force."""
     return next((one for one in editions if one.state == Edition.State.PUBLISHED), None)
@@ -47,7 +65,7 @@ def previous(editions: list[Edition], edition: Edition) -> Edition | None:
 
 
 def compared(old: Edition, new: Edition) -> Comparison:
-    """What changed from one edition to another, in two queries."""
+    """What changed from one edition to another."""
     rows = rows_of(old, new)
     return compare(rows[old.pk], rows[new.pk])
 
@@ -55,12 +73,9 @@ def compared(old: Edition, new: Edition) -> Comparison:
 def rows_of(*editions: Edition) -> dict[int, list[Row]]:
     """The rows of some editions as they are compared, by the ids of the editions."""
     within = [edition.pk for edition in editions]
-    parts = Involvement.objects.filter(item__edition__in=within, in_column=True)
-    bodies: dict[int, list[str]] = defaultdict(list)
-    named = parts.order_by("item_id", "position").values_list("item_id", "department__name")
-    for item, body in named:
-        bodies[item].append(body)
-    fields = ("pk", "edition_id", "kind", "number", "category__name", "name")
+    parts = Involvement.objects.filter(item=OuterRef("pk"), in_column=True).order_by("position")
+    bodies = ArraySubquery(parts.values("department__name"))
+    fields = ("edition_id", "kind", "number", "category__name", "name", "bodies")
     cells = (
         "cooperationitem__lead_duty",
         "cooperationitem__township_duty",
@@ -68,10 +83,11 @@ def rows_of(*editions: Edition) -> dict[int, list[Row]]:
     )
     found: dict[int, list[Row]] = defaultdict(list)
     rows = Item.internal.filter(edition__in=within).order_by("edition_id", "kind", "number")
-    for pk, edition, kind, number, category, name, *texts in rows.values_list(*fields, *cells):
+    values = rows.annotate(bodies=bodies).values_list(*fields, *cells)
+    for edition, kind, number, category, name, named, *texts in values:
         titled = zip((LEAD, OURS, METHOD), texts, strict=True)
         duties = tuple((title, text) for title, text in titled if text is not None)
-        found[edition].append(Row(kind, number, category, name, tuple(bodies[pk]), duties))
+        found[edition].append(Row(kind, number, category, name, tuple(named), duties))
     return found
 
 
@@ -145,12 +161,11 @@ def anchor(one: Difference) -> str:
     return f"{'old-' if one.new is None else ''}{one.row.kind}-{one.row.number}"
 
 
-def fate(user, shown: Edition, kind: str, number: int) -> Fate | None:
+def fate(editions: list[Edition], shown: Edition, kind: str, number: int) -> Fate | None:
     """What became of a row of an old edition; what the row of a newer one was before.
 
     None where there is nothing to compare with, or, looking back, nothing changed.
     """
-    editions = editions_of(user, shown.township.slug)
     back = shown.state != Edition.State.SUPERSEDED
     if shown.state == Edition.State.WITHDRAWN:
         return None

@@ -37,6 +37,7 @@ def public() -> dict[str, str]:
         "item-revoked": item("revoked", 1),
         "report": f"{item('cooperation', 3)}report/",
         "report-sent": f"{item('cooperation', 3)}report/?sent=1",
+        **versions(edition),
         "departments": reverse("departments"),
         "departments-county": f"{reverse('departments')}?county={township.county.slug}",
         "department": department.get_absolute_url(),
@@ -60,6 +61,27 @@ def public() -> dict[str, str]:
         "help": reverse("help"),
         "login": reverse("login"),
         "missing": "/nowhere/",
+    }
+
+
+def versions(edition: Edition) -> dict[str, str]:
+    """The pages that show what was in force before, and what changed since."""
+    township = edition.township
+    earlier = Edition.internal.get(township=township, state="superseded")
+    compare = reverse("compare", args=[township.slug])
+    other = Edition.published.get(township__name="加尕斯台镇").township
+    return {
+        "compare": compare,
+        "compare-moved": f"{compare}?change=moved",
+        "compare-renumbered": f"{compare}?from={earlier.slug}&change=renumbered&page=2",
+        "compare-back": f"{compare}?from={edition.slug}&to={earlier.slug}",
+        "compare-same": f"{compare}?from={edition.slug}",
+        "compare-alone": reverse("compare", args=[other.slug]),
+        "township-on": f"{township.get_absolute_url()}?on=2025-05-01&kind=revoked",
+        "township-before": f"{township.get_absolute_url()}?on=2024-12-31",
+        "item-moved-since": f"{earlier.get_absolute_url()}cooperation/19/",
+        "item-gone-since": f"{earlier.get_absolute_url()}cooperation/99/",
+        "item-moved": f"{edition.get_absolute_url()}basic/32/",
     }
 
 

@@ -77,6 +77,13 @@ def test_what_ingest_reads_of_lists_is_pure():
     assert [line for line in found if not line.split(" imports ")[1].startswith(PURE)] == []
 
 
+def test_comparing_editions_knows_no_database():
+    within_itself = ("lists.compare", "lists.search.tokens")
+    found = offences(("lists.compare",), ("django", "lists"))
+    pure = [line for line in found if line.split(" imports ")[1].startswith(within_itself)]
+    assert found == pure != []
+
+
 def test_lists_never_import_ingest():
     assert offences(("lists",), ("ingest",)) == []
 

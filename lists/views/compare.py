@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from lists import access, history
+from lists import history
 from lists.compare import Change, Comparison, Difference
 from lists.compare.marks import Piece, marks, shortened
 from lists.models import Edition
@@ -92,8 +92,8 @@ def compare(request: HttpRequest, township: str) -> HttpResponse:
     if not editions:
         raise Http404
     old, new = chosen(editions, param(request, "from"), param(request, "to"))
-    place, current = editions[0].township, history.in_force(editions)
-    listed = current or access.edition_in_force(request.user, editions[0])
+    place = editions[0].township
+    listed = history.standing(request.user, editions)
     context = {
         "township": place,
         "editions": editions,

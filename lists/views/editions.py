@@ -5,8 +5,8 @@ import re
 import unicodedata
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from lists import access, history
@@ -24,27 +24,30 @@ def township(request: HttpRequest, township: str) -> HttpResponse:
 
     ?on=2025-08-01 shows the edition that was in force on that day.
     """
-    current = get_object_or_404(access.editions(request.user), township__slug=township)
+    editions = history.editions_of(request.user, township)
+    current = history.standing(request.user, editions)
+    if current is None:
+        raise Http404
     if asked := param(request, "on").strip():
-        return township_on(request, current, asked)
-    return edition_page(request, current, current)
+        return township_on(request, editions, current, asked)
+    return edition_page(request, editions, current, current)
 
 
 def edition(request: HttpRequest, township: str, edition: str) -> HttpResponse:
     """One edition of a township by its date; older ones say that a newer is in force."""
-    shown = get_object_or_404(
-        access.readable_editions(request.user), township__slug=township, slug=edition
-    )
-    return edition_page(request, shown, access.edition_in_force(request.user, shown))
+    editions = history.editions_of(request.user, township)
+    shown = history.pick(editions, edition)
+    return edition_page(request, editions, shown, history.standing(request.user, editions))
 
 
-def township_on(request: HttpRequest, current: Edition, asked: str) -> HttpResponse:
+def township_on(
+    request: HttpRequest, editions: list[Edition], current: Edition, asked: str
+) -> HttpResponse:
     """The list in force on a day; a plain page where there was none or the day is unreadable."""
     day = day_of(asked)
-    editions = history.editions_of(request.user, current.township.slug)
     shown = history.in_force_on(editions, day) if day else None
     if shown:
-        return edition_page(request, shown, current, day, editions)
+        return edition_page(request, editions, shown, current, day)
     public = [one for one in editions if one.is_public]
     context = {
         "asked": asked[:40],
@@ -76,14 +79,13 @@ def above(place) -> list[tuple[str, str]]:
 
 def edition_page(
     request: HttpRequest,
+    editions: list[Edition],
     shown: Edition,
     current: Edition | None,
     day: datetime.date | None = None,
-    editions: list[Edition] | None = None,
 ) -> HttpResponse:
     """The three lists of an edition, filtered; ?all=1 gives a list in one piece, for printing."""
     place, declared = shown.township, declared_against_actual(shown)
-    editions = editions or history.editions_of(request.user, place.slug)
     whole = request.GET.get("all") == "1"
     rows = listing(
         request,

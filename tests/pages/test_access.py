@@ -62,7 +62,13 @@ def visits() -> dict[str, list[Visit]]:
             hidden(f"/townships/{township}/", township),
             hidden(f"/townships/{township}/?all=1", township),
             hidden(f"/townships/{township}/?on=2025-08-01", township),
+            hidden(f"/townships/{township}/?on=2025-08-01", township),
             *asked(open_edition.township.get_absolute_url(), department=body.slug),
+        ],
+        "compare": [
+            hidden(f"/townships/{township}/compare/", township),
+            hidden(f"/townships/{township}/compare/?to={draft.slug}", township),
+            *asked(reverse("compare", args=[open_edition.township.slug]), change=township),
         ],
         "compare": [
             hidden(f"/townships/{township}/compare/", township),
