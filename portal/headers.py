@@ -3,7 +3,6 @@
 # Features of a browser that no page asks for.
 UNUSED = (
     "accelerometer",
-    "bluetooth",
     "camera",
     "display-capture",
     "geolocation",
