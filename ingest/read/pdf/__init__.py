@@ -16,10 +16,11 @@ from pathlib import Path
 
 from ingest.read.bands import band_findings, with_categories
 from ingest.read.pdf.furniture import take_furniture
-from ingest.read.pdf.guards import guard, guard_pages
+from ingest.read.pdf.guards import guard, guard_pages, marks_aside
 from ingest.read.pdf.ink import TooMuchInk
 from ingest.read.pdf.layout import Pages
 from ingest.read.pdf.opening import opened, too_large
+from ingest.read.pdf.segments import PdfTable
 from ingest.read.pdf.sheet import Sheet, sheet_of
 from ingest.read.pdf.writing import numbered, written
 from ingest.shapes import Source
@@ -38,12 +39,13 @@ def read(path: Path, on_progress: Callable[[int, int], None] | None = None) -> S
     pages = Pages()
     for sheet in sheets:
         pages.take(sheet)
-    rows = numbered(written(pages.blocks))
+    tables = [block for block in pages.blocks if isinstance(block, PdfTable)]
+    rows = numbered(marks_aside(sheets) + written(pages.blocks))
     return Source(
         name=path.name,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         rows=with_categories(rows),
-        findings=guard(sheets, pages.blocks) + band_findings(rows),
+        findings=guard(sheets, tables) + band_findings(rows),
     )
 
 

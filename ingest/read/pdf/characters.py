@@ -5,7 +5,7 @@ from pathlib import Path
 
 TABLE = Path(__file__).with_name("characters.txt")
 # What stands where a font tells no character: told as a finding, never dropped.
-MISSING = "\0"
+MISSING = "\ufffd"
 
 
 @cache
@@ -21,6 +21,6 @@ def equivalents() -> dict[int, int]:
 
 def repaired(text: str) -> str:
     """Give what a font calls a character as the lists write it: ⼾ -> 户, no (cid:7)."""
-    if text.startswith("(cid:") or not text:
+    if not text or text.startswith("(cid:") or text == "\0":
         return MISSING
     return text.translate(equivalents())

@@ -53,6 +53,10 @@ class Pages:
             titled = titled or title_kind(block.text.text) is not None
         if self.table and self.table.header.cells == header.cells and not titled:
             return
+        if not titled:
+            # The title may stand in the running head only.
+            heads = [run for run in header.sheet.furniture if title_kind(run.text)]
+            self.blocks += [Line(header.sheet.number, [run]) for run in heads[:1]]
         self.table = PdfTable(header)
         self.blocks.append(self.table)
 

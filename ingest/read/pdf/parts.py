@@ -27,6 +27,12 @@ class Part:
     full: str = ""  # the text of a row over the full width
 
     @property
+    def signs(self) -> int:
+        """How many characters stand in it."""
+        lines = [line for cell in self.cells for line in cell]
+        return count(self.full) + sum(count(line.text) for line in lines)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is written in it."""
         return not self.full and not any(self.cells)
@@ -45,10 +51,23 @@ def parts_of_table(table: PdfTable) -> list[Part]:
             for top, bottom in pieces_of(table, band)
         ]
         own = [part for part in own if not part.empty]
+        lost = signs_in(segment) - sum(part.signs for part in own)
+        if lost:
+            table.lost.append((segment.sheet.number, lost))
         for part in own:
             part.first, part.last = part is own[0], part is own[-1]
         found += own
     return found
+
+
+def signs_in(segment: Segment) -> int:
+    """How many characters stand in a segment."""
+    return sum(count(run.text) for run in segment.runs)
+
+
+def count(text: str) -> int:
+    """The length of a text without blanks."""
+    return len(text.replace(" ", ""))
 
 
 def set_strip(table: PdfTable, found: list[Between]) -> None:
