@@ -27,6 +27,8 @@ EXAMPLES = [
     ("example-township", Account.Role.TOWNSHIP_EDITOR, {"township": "塔吉克阿巴提镇"}),
     ("example-department", Account.Role.DEPARTMENT_OFFICIAL, {"department": "奇台县农业农村局"}),
     ("example-office", Account.Role.LIST_OFFICE, {"county": "塔什库尔干塔吉克自治县"}),
+    # The second person, for the secrecy check (保密审查) of the list that is marked 内部.
+    ("example-office-2", Account.Role.LIST_OFFICE, {"county": "塔什库尔干塔吉克自治县"}),
     ("example-admin", Account.Role.ADMINISTRATOR, {}),
 ]
 MODELS = {"township": Township, "department": Department, "county": County}
