@@ -118,6 +118,12 @@ def administrators() -> dict[str, str]:
         "tickets": reverse("tickets"),
         "notice": reverse("notice"),
         "reports": reverse("reports"),
+        "intake": reverse("intake"),
+        "review": reverse("review", args=[edition.document_id]),
+        "review-row": (
+            f"{reverse('review-row', args=[edition.document_id])}"
+            f"?place={edition.items.get(kind='cooperation', number=1).place}"
+        ),
         "audit": reverse("audit"),
         "audit-filtered": f"{reverse('audit')}?act=publish&since=2020-01-01",
         "audit-nothing": f"{reverse('audit')}?user=nobody-at-all",
