@@ -4,6 +4,7 @@ from lists.models.accounts import Account
 from lists.models.audit import AuditRecord
 from lists.models.bodies import Category, Department, System
 from lists.models.documents import Document, Intake
+from lists.models.duties import Duty, DutyCount, DutyDecision
 from lists.models.editions import Edition
 from lists.models.items import Clause, CooperationItem, Involvement, Item, RevokedItem
 from lists.models.places import County, Township
@@ -25,6 +26,9 @@ __all__ = [
     "County",
     "Department",
     "Document",
+    "Duty",
+    "DutyCount",
+    "DutyDecision",
     "Edition",
     "ErrorReport",
     "Intake",

@@ -16,6 +16,16 @@ class Wording(models.Model):
     category = models.ForeignKey(
         Category, models.PROTECT, related_name="wordings", verbose_name="事项类别"
     )
+    duty = models.ForeignKey(
+        "Duty",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="wordings",
+        verbose_name="职责",
+    )
+    # How sure it is that it means that duty: 1 for the wording the duty began with.
+    sureness = models.FloatField("把握", null=True, editable=False)
     search = SearchVectorField("检索词", null=True, editable=False)
     # How many published rows carry it; `count_published` keeps these in step.
     published = models.PositiveIntegerField("公布事项数", default=0)
