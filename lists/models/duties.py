@@ -32,6 +32,8 @@ class Duty(models.Model):
         related_name="merged",
         verbose_name="并入",
     )
+    # How sure it is that its wordings mean one duty: that of the least sure one.
+    sureness = models.FloatField("把握", default=1.0, editable=False)
     # How many townships have it in force: in any list, and in each. `count` keeps these in step.
     townships = models.PositiveIntegerField("乡镇数", default=0, editable=False)
     basic = models.PositiveIntegerField("基本履职", default=0, editable=False)
