@@ -80,8 +80,7 @@ class TableFinder:
     def is_title(self, row: Row) -> bool:
         """Whether a row is the title of a list and not the rest of a broken cell."""
         broken = self.table is not None and self.lacks_cells(self.table) and not self.after_blank
-        titled = len(row.cells) == 1 and title_kind(row.text) is not None
-        return titled and (row.outside or not broken)
+        return len(row.cells) == 1 and bool(title_kind(row.text)) and (row.outside or not broken)
 
     def take_header(self, row: Row, header: Header) -> None:
         """Begin a table, or go on with the present one where its header is repeated."""

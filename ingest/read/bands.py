@@ -18,6 +18,7 @@ BAND = re.compile(
 )
 # Between a band and its first row only so many blank lines, headers and page numbers stand.
 MOST_LINES_BETWEEN = 6
+LONGEST_BAND = 200  # with its blanks and tags
 
 
 def with_categories(rows: list[Row]) -> list[Row]:
@@ -69,7 +70,8 @@ def line_of(row: Row) -> Line:
     """See what a row may be."""
     header = read_header(row.cells)
     filled = [cell for cell in row.cells if cell.strip()]
-    text = clean_line(filled[0]) if len(filled) == 1 else ""
+    alone = len(filled) == 1 and len(filled[0]) <= LONGEST_BAND
+    text = clean_line(filled[0]) if alone else ""
     number = row_number(row.cells[0]) if len(filled) > 1 else None
     known = text and (title_kind(text) or is_page_number(text) or secrecy_mark(text))
     passes = bool(not filled or header or known)

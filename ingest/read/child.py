@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ingest import errors
 from ingest.errors import Damaged, Refused, TooLargeWhenOpened
+from ingest.read.limits import too_large
 from ingest.shapes import Finding, Place, Region, Row, Source
 
 Progress = Callable[[int, int], None]
@@ -77,6 +78,7 @@ class Run:
     started: float = field(default_factory=time.monotonic)
     seconds: float = WALL_SECONDS
     overstayed: bool = False
+    overlong: bool = False
     ended: threading.Event = field(default_factory=threading.Event)
 
     def watch(self) -> None:
@@ -93,6 +95,7 @@ class Run:
             try:
                 message = json.loads(line)
             except ValueError:  # cut off by a crash, or longer than any list
+                self.overlong = len(line) >= LONGEST_LINE
                 return None
             if "progress" not in message:
                 return message
@@ -121,6 +124,8 @@ class Run:
                 f"读了 {self.seconds:.0f} 秒还没有读完，已停止。",
                 "请删去无关的图片、绘图和空白内容后另存再试，或分成几个文件核对。",
             )
+        if self.overlong:
+            return too_large(self.path)
         LOG.error("the child reading a document ended with %s", self.process.returncode)
         return damaged(self.path)
 

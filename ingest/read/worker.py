@@ -10,13 +10,12 @@ import threading
 import traceback
 from pathlib import Path
 
-from ingest.errors import EmptyFile, Refused, TooLargeWhenOpened
+from ingest.errors import EmptyFile, Refused
+from ingest.read.limits import bounded, too_large
 from ingest.shapes import Row, Source
 
 MEMORY = 1536 * 1024 * 1024
 CPU_SECONDS = 600
-# As for texts: the longest known list has 6,000 cells and 300,000 signs.
-MOST_CELLS, MOST_SIGNS = 120_000, 8_000_000
 
 
 def main(module: str, file: str) -> None:
@@ -33,7 +32,8 @@ def main(module: str, file: str) -> None:
     try:
         reader = importlib.import_module(module)
         source = reader.read(path, lambda done, total: say({"progress": [done, total]}))
-        bounded(source)
+        bounded(source.rows, path)
+        require_words(source)
         say(as_json(source))
     except Refused as refusal:
         say(refused(refusal))
@@ -84,23 +84,10 @@ def limit() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def bounded(source: Source) -> None:
-    """Refuse what opens to more cells or signs than any list has, or to nothing."""
-    cells = [cell for row in source.rows for cell in row.cells]
-    if len(cells) > MOST_CELLS or sum(map(len, cells)) > MOST_SIGNS:
-        raise too_large(Path(source.name))
-    if not any(cell.strip() for cell in cells):
-        problem = "文件里没有文字。"
-        raise EmptyFile(source.name, problem, "请确认选对了文件，重新导出后再试。")
-
-
-def too_large(path: Path) -> TooLargeWhenOpened:
-    """The refusal of what is larger inside than any list."""
-    return TooLargeWhenOpened(
-        path.name,
-        "打开后的内容大大超过一份履职事项清单。",
-        "请确认选对了文件；一个文件只放一个乡镇的清单，删去无关内容后另存再试。",
-    )
+def require_words(source: Source) -> None:
+    """Refuse what opens to nothing."""
+    if not any(cell.strip() for row in source.rows for cell in row.cells):
+        raise EmptyFile(source.name, "文件里没有文字。", "请确认选对了文件，重新导出后再试。")
 
 
 def refused(refusal: Refused) -> dict:

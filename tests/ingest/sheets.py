@@ -1,6 +1,7 @@
 """Small workbooks for the tests: the tables of `documents`, one a sheet."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -38,3 +39,11 @@ def workbook(
         change(book)
     book.save(path)
     return path
+
+
+def cover(book) -> None:
+    """Put a cover sheet before the others."""
+    sheet = book.create_sheet("封面", 0)
+    sheet["B3"], sheet["B5"] = f"{PLACE}履职事项清单", date(2025, 7, 1)
+    sheet["B5"].number_format = 'yyyy"年"m"月"'
+    sheet.merge_cells("B3:F3")

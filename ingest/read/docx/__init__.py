@@ -14,6 +14,7 @@ from ingest.read.docx.findings import findings_of
 from ingest.read.docx.names import W
 from ingest.read.docx.numbering import read_numbering
 from ingest.read.docx.paragraphs import Reader, Told
+from ingest.read.limits import bounded
 from ingest.read.package import Package, damaged
 from ingest.shapes import PARAGRAPH, Place, Row, Source
 from lists.secrecy import marks_in
@@ -35,8 +36,9 @@ def read(path: Path, on_progress: Callable[[int, int], None] | None = None) -> S
         package.optional(first(package.related(package.main, "styles"))),
         package.optional(first(package.related(package.main, "numbering"))),
     )
-    document = Body(Reader(numbering, told))
+    document = Body(path, Reader(numbering, told))
     document.take(body)
+    bounded(document.rows, path)
     rows = kept_apart(document.rows) if document.tables else document.rows
     if told.counts["pictures"] and not any(row.text for row in rows):
         raise NoTextLayer(

@@ -1,6 +1,7 @@
 """Paragraphs and tables of a Word document in order, as rows."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lxml import etree
 
@@ -8,6 +9,7 @@ from ingest.parse.headers import read_header
 from ingest.read.docx.names import W, local, number, value
 from ingest.read.docx.paragraphs import Reader
 from ingest.read.grid import Cell, Grid, blank
+from ingest.read.limits import MOST_ROWS, too_large
 from ingest.shapes import PARAGRAPH, Place, Row
 
 # Elements that only wrap blocks, rows or cells.
@@ -20,6 +22,7 @@ NUMBERED = W + "numPr"
 class Body:
     """Collects the rows of a document's blocks."""
 
+    path: Path
     reader: Reader
     rows: list[Row] = field(default_factory=list)
     paragraphs: int = 0
@@ -43,12 +46,18 @@ class Body:
             elif name == "altChunk":
                 self.reader.told.counts["objects"] += 1
 
+    def bound(self, more: int = 0) -> None:
+        """Stop at more rows than any list has, before all are made."""
+        if len(self.rows) + more > MOST_ROWS:
+            raise too_large(self.path)
+
     def take_paragraph(self, element: etree._Element) -> None:
         """Add a paragraph: its lines as rows, cut at tabs; text boxes before it."""
         found = self.reader.read(element)
         for box in found.boxes:
             self.take(box)
         self.paragraphs += 1
+        self.bound()
         place = Place(part=f"正文第{self.paragraphs}段")
         for line in found.lines:
             # A tab before the text only indents it.
@@ -57,6 +66,7 @@ class Body:
     def take_table(self, element: etree._Element) -> None:
         """Add the rows of a table; one that only frames others is read as what it frames."""
         rows = rows_of(element, self.reader)
+        self.bound(len(rows))
         cells = [cell for row in rows for cell in cells_of(row)]
         if any(holds_list(cell) for cell in cells) or is_frame(rows):
             for cell in cells:

@@ -10,6 +10,7 @@ from ingest.parse.tables import row_number
 from ingest.parse.titles import squeeze, title_kind
 from ingest.read.bands import band_findings, with_categories
 from ingest.read.grid import Grid, blank, joined_rows
+from ingest.read.limits import bounded
 from ingest.read.package import Package
 from ingest.read.xlsx.sheets import Sheet, read_sheet
 from ingest.read.xlsx.values import S, Values, has_drawn_text
@@ -42,6 +43,7 @@ def read(path: Path, on_progress: Callable[[int, int], None] | None = None) -> S
             continue
         grid = rows_of(sheet)
         rows += [*marks(sheet), blank(), *grid.rows]
+        bounded(rows, path)
         findings += told(sheet, grid, has_drawn_text(package, part))
     return Source(
         name=path.name,

@@ -87,6 +87,8 @@ def read_sheet(package: Package, part: str, name: str, values: Values) -> Sheet:
     for at, row in enumerate(root.iter(S + "row"), start=1):
         number = int(row.get("r", "")) if row.get("r", "").isdigit() else at
         read_row(row, number, sheet, values)
+        if len(sheet.cells) > MOST_ROWS:
+            break  # refused below
     rows, columns = len(sheet.cells), len(sheet.columns)
     if rows > MOST_ROWS or rows * columns > MOST_CELLS:
         raise TooLargeWhenOpened(
