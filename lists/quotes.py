@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from lists.duties import Group, side, with_clauses
+from lists.clauses import Group, side, with_clauses
 from lists.models import Department, Edition, Involvement, Item
 from lists.models.items import Kind
 from lists.search.highlight import mark

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from lists import access
-from lists.duties import Role, own_clauses, with_clauses, with_role
+from lists.clauses import Role, own_clauses, with_clauses, with_role
 from lists.models.items import Kind
 from lists.views.listing import listing
 from lists.views.params import param

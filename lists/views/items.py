@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from lists import access, history, report_answers, searches
-from lists.duties import side, with_clauses
+from lists.clauses import side, with_clauses
 from lists.models import Correction, Edition, Involvement, Item
 from lists.models.items import Kind
 from lists.slips import slips_in

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from lists.duties import Group
+from lists.clauses import Group
 from lists.models import Item
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
