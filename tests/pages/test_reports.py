@@ -245,7 +245,8 @@ def test_the_office_answers_and_goes_back_to_where_it_was(client_of, row):
     assert answer.status_code == 302 and answer.url == f"{here}#report-{report.pk}"
     assert "已保存答复" in client.get(answer.url).text
     assert ErrorReport.objects.get().answer == "原文如此。"
-    assert AuditRecord.objects.filter(act="answer_report", user_name="administrator").exists()
+    record = AuditRecord.objects.get(act="answer_report", address=row.get_absolute_url())
+    assert record.user_name == "administrator" and record.after["answer"] == "原文如此。"
 
 
 def test_an_answer_without_a_reason_is_kept_in_the_form(client_of, row):
