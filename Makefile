@@ -11,11 +11,11 @@ PRODUCTION := env -u PORTAL_HTTPS -u PORTAL_DEBUG ALLOWED_HOSTS=lists.example.or
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz
 TEST_DATABASE := env DATA=.test-data DATABASE_URL="$(TEST_DATABASE_URL)"
 
-.PHONY: help install install-test demo test lint format bench bench-national documents-report gold scoreboard clean
+.PHONY: help install install-test demo test test-documents lint format bench bench-national documents-report gold scoreboard clean
 
 help:  ## say what there is
 	@echo "make …, with PYTHON=$(PYTHON) PORT=$(PORT) DATA=$(DATA)"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s%s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s%s\n", $$1, $$2 }' Makefile
 
 install:  ## make .venv with what the portal needs
 	@$(PYTHON) portal/install.py
@@ -34,6 +34,10 @@ test: install-test  ## run everything that guards the project
 	@$(TEST_DATABASE) $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m pytest $(ARGS)
+
+test-documents: install-test  ## make documents with LibreOffice and read them back
+	@$(PY) -m tests.prerequisites documents
+	@$(TEST_DATABASE) $(PY) -m pytest -m documents $(ARGS)
 
 lint: install-test  ## check style without changing anything
 	@$(PY) -m ruff check .

@@ -3,7 +3,7 @@
 The child's own limits have their tests; here hundreds of documents are read a minute.
 """
 
-import importlib
+import io
 import json
 import logging
 import signal
@@ -13,7 +13,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 from ingest import pipeline
-from ingest.errors import Refused
 from ingest.read import child, worker
 from ingest.shapes import DutyList, Source
 
@@ -41,22 +40,32 @@ def within(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+class Pipe(io.BytesIO):
+    """What the child writes its lines to; here its last word is read from it."""
+
+    def last_word(self) -> dict:
+        """The message that ends the child's report."""
+        return json.loads(self.getvalue().splitlines()[-1])
+
+
 def read_here(module: str, path: Path, on_progress=None) -> Source:
-    """Read as the child does, over its JSON; a crash of a reader is a damaged file."""
-    try:
-        source = importlib.import_module(module).read(path, on_progress or nothing)
-        worker.bounded(source)
-    except Refused:
-        raise
-    except MemoryError as error:
-        raise worker.too_large(path) from error
-    except Exception as error:
-        raise child.damaged(path) from error
-    return child.source_of(json.loads(json.dumps(worker.as_json(source))))
-
-
-def nothing(done: int, total: int) -> None:
-    """Nobody watches the progress."""
+    """Read as the child does, over its lines of JSON; a crash of a reader is a damaged file."""
+    pipe = Pipe()
+    with (
+        patch.object(worker, "own_pipe", return_value=pipe),
+        # They bind a process for its whole life.
+        patch.object(worker, "die_with_parent"),
+        patch.object(worker, "limit"),
+    ):
+        worker.main(module, str(path))
+    message = pipe.last_word()
+    if "refused" in message:
+        raise child.refusal_of(message["refused"], path)
+    if "crash" in message:
+        crashed = child.damaged(path)
+        crashed.add_note(message["crash"])
+        raise crashed
+    return child.source_of(message)
 
 
 @contextmanager
