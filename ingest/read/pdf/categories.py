@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from ingest.checks.reviewed import categories
+from ingest.read.pdf.bounds import SAME, cuts_over, distinct
 from ingest.read.pdf.cells import flat, lines_of
 from ingest.read.pdf.joining import TableRow
 from ingest.read.pdf.lines import cut_at
-from ingest.read.pdf.parts import SAME, Part, cuts_over, distinct
+from ingest.read.pdf.parts import Part
 from ingest.read.pdf.segments import PdfTable, Segment
 
 

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ingest.parse.tables import row_number
+from ingest.read.pdf.centred import centred_edges
 from ingest.read.pdf.lines import Run, cut_at
 
 # A strip between rows may be a little narrower than the narrowest seen between two numbers.
@@ -17,7 +18,19 @@ class Between:
     numbers: list[Run]
     strips: list[tuple[float, float]]
     chosen: list[tuple[float, float]]
-    above_number: int = 0  # how many of them lie directly above a number
+    top: float = 0.0  # where the text begins and ends
+    bottom: float = 0.0
+    level: int = 0  # how many numbers have text of every column on their line
+
+    @property
+    def centres(self) -> list[float]:
+        """The middles of the numbers."""
+        return [run.middle for run in self.numbers]
+
+    @property
+    def edges(self) -> list[float]:
+        """Where rows may begin and end."""
+        return [self.top, *((top + bottom) / 2 for top, bottom in self.strips), self.bottom]
 
     @property
     def within(self) -> list[tuple[float, float]]:
@@ -32,31 +45,27 @@ def look_between(
     runs: list[Run],
     places: list[float],
     number: int,
-    full: list[tuple[float, float]],
     category: int | None,
 ) -> Between:
     """Find the strips that part the numbers of a band: between any two the widest."""
     spans = spans_of(runs, places, category)
     found = Between(
         numbers_in(runs, places, number),
-        [
-            (a, b)
-            for (_, a), (b, _) in zip(spans, spans[1:], strict=False)
-            if not any(top <= edge <= bottom for top, bottom in full for edge in (a, b))
-        ],
+        [(a, b) for (_, a), (b, _) in zip(spans, spans[1:], strict=False)],
         [],
+        spans[0][0] if spans else 0.0,
+        spans[-1][1] if spans else 0.0,
     )
+    found.level = level_numbers(found.numbers, runs, places, category)
     for above, below in zip(found.numbers, found.numbers[1:], strict=False):
-        if any(above.middle < top < below.middle for top, _ in full):
-            continue
         between = [s for s in found.strips if above.middle < (s[0] + s[1]) / 2 < below.middle]
         if not between:
             found.chosen.append(((above.bottom + below.top) / 2,) * 2)
             continue
-        # Of equally wide ones the last: where text begins at the top, it is the one above a number.
-        best = max(between, key=lambda s: (round(s[1] - s[0], 1), s[0]))
+        # Of nearly equal ones the last: where text begins at the top, the one above a number.
+        widest = max(bottom - top for top, bottom in between)
+        best = [s for s in between if s[1] - s[0] >= 0.85 * widest][-1]
         found.chosen.append(best)
-        found.above_number += abs(best[1] - below.top) < 0.3 * below.size
     return found
 
 
@@ -73,6 +82,30 @@ def cuts_of(found: Between, strip: float, top_aligned: bool) -> list[float]:
         above = [s for s in found.strips if abs(s[1] - first.top) < 0.3 * first.size]
         cuts += [sum(strip) / 2 for strip in above[:1]]
     return sorted(set(cuts))
+
+
+def centred_cuts(found: Between, at_top: bool) -> list[float]:
+    """Heights that part rows whose numbers stand in their middles."""
+    if not found.numbers:
+        return []
+    return centred_edges(found.centres, found.edges, at_top)[0]
+
+
+def level_numbers(
+    numbers: list[Run], runs: list[Run], places: list[float], category: int | None
+) -> int:
+    """How many numbers have text of every column on their line, as rows aligned at the top do."""
+    pieces = [(column_of(p, places), p) for run in runs for p in cut_at(run, places)]
+    columns = {at for at, _ in pieces} - {category}
+    return sum(
+        columns <= {at for at, p in pieces if abs(p.base - number.base) < 0.15 * number.size}
+        for number in numbers
+    )
+
+
+def column_of(run: Run, places: list[float]) -> int:
+    """The column in which a run stands by its middle."""
+    return sum(place < (run.x0 + run.x1) / 2 for place in places)
 
 
 def wide(found: Between, strip: float) -> list[float]:
@@ -118,8 +151,7 @@ def spans_of(
     pieces = []
     for run in runs:
         for piece in cut_at(run, places):
-            at = sum(place < (piece.x0 + piece.x1) / 2 for place in places)
-            if at != category:
+            if column_of(piece, places) != category:
                 pieces.append((piece.top, piece.bottom))
     spans: list[tuple[float, float]] = []
     for top, bottom in sorted(pieces):

@@ -35,6 +35,7 @@ class PdfTable:
     header_places: list[float] = field(default_factory=list)
     strip: float = 0.0  # the narrowest empty strip seen between two rows, where no rule parts them
     lost: list[tuple[int, int]] = field(default_factory=list)  # page, characters in no row
+    undrawn: bool = False  # nothing is drawn between most rows
     top_aligned: bool = False  # numbers stand on the first line of their rows
 
     def role_at(self, role: str) -> int | None:
