@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from lists import tickets
-from lists.models import Township
+from lists.models import Item, Township
 from lists.search.scope import Scope
 from lists.tickets import LONGEST, TITLES, Answer, Judge, Progress, Result, judge_table
 
@@ -50,7 +50,7 @@ def test_what_no_list_holds_is_for_a_person(judge):
 
 def test_the_departments_are_those_of_the_row_s_own_column(judge):
     answer = judge.answer("文明养犬")
-    item = Township.published.get(name="新地乡").item_rows.get(kind="cooperation", number=19)
+    item = Item.published.get(township__name="新地乡", kind="cooperation", number=19)
     parts = item.involvements.filter(in_column=True).order_by("position")
     assert answer.departments == "、".join(part.department.name for part in parts)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from lists import verdict
-from lists.models import Edition, SearchRecord
+from lists.models import Edition, SearchRecord, Township
 from lists.views import check
 from tests import samples
 from tests.pages.html import Page
@@ -15,7 +15,7 @@ CHECK = "/check/"
 
 
 def ask(client, task: str, place: str = "新地乡", address: str = CHECK):
-    slug = Edition.internal.get(township__name=place).township.slug
+    slug = Township.internal.get(name=place).slug
     return client.get(address, {"township": slug, "q": task})
 
 
