@@ -46,19 +46,30 @@ class Pages:
 
     def begin(self, header: HeaderBand) -> None:
         """Begin a table, or go on with the present one where its header is repeated."""
-        titled = False
-        for block in reversed(self.blocks):
-            if block is self.table:
-                break
-            titled = titled or title_kind(block.text.text) is not None
-        if self.table and self.table.header.cells == header.cells and not titled:
-            return
-        if not titled:
+        behind = self.blocks.index(self.table) + 1 if self.table else 0
+        titles = [at for at in range(behind, len(self.blocks)) if self.is_title(at)]
+        if self.table and self.table.header.cells == header.cells:
+            repeated = {self.text_at(at) for at in titles} <= {self.table.title}
+            if repeated:
+                # A title over every page is a running one.
+                for at in reversed(titles):
+                    header.sheet.furniture += self.blocks.pop(at).runs
+                return
+        title = self.text_at(titles[-1]) if titles else ""
+        if not titles:
             # The title may stand in the running head only.
             heads = [run for run in header.sheet.furniture if title_kind(run.text)]
             self.blocks += [Line(header.sheet.number, [run]) for run in heads[:1]]
-        self.table = PdfTable(header)
+        self.table = PdfTable(header, title=title)
         self.blocks.append(self.table)
+
+    def is_title(self, at: int) -> bool:
+        """Whether a block is the title of a list."""
+        return isinstance(self.blocks[at], Line) and title_kind(self.text_at(at)) is not None
+
+    def text_at(self, at: int) -> str:
+        """The words of a block that is a line."""
+        return self.blocks[at].text.text
 
     def take_stretch(
         self,

@@ -30,6 +30,7 @@ class PdfTable:
 
     header: HeaderBand
     segments: list[Segment] = field(default_factory=list)
+    title: str = ""
     cells: tuple[str, ...] = ()
     ruled: bool = False
     header_places: list[float] = field(default_factory=list)
