@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.read.pdf.bands import COUNTED, may_be_band
-from ingest.read.pdf.lines import Run
+from ingest.read.pdf.lines import Run, runs_over
 from ingest.read.pdf.numbers import (
     SLACK,
     Between,
@@ -36,6 +36,8 @@ def bands_of(table: PdfTable, segment: Segment) -> list[Band]:
     needless = table.ruled or table.category_column is not None
     full = [] if needless else full_lines(table, segment)
     edges = distinct([segment.top, *lines, segment.bottom])
+    if len(edges) > 2 and foot_run_over(table, segment, edges[-2]):
+        edges.pop(-2)
     edges = sorted({*edges, *(at for line in full for at in line)})
     found = []
     for top, bottom in zip(edges, edges[1:], strict=False):
@@ -66,6 +68,17 @@ def is_undrawn(bands: list[Band]) -> bool:
         for band in bands
     )
     return drawn < 0.5 * numbers
+
+
+def foot_run_over(table: PdfTable, segment: Segment, foot: float) -> bool:
+    """Whether the last line of a page stands below the lowest bound of its table."""
+    below = [run for run in segment.runs if run.middle >= foot]
+    above = [run for run in segment.runs if run.middle < foot]
+    drawn = segment.sheet.grid.down if table.ruled else segment.sheet.grid.edges
+    if not below or not above or not drawn or max(r.base for r in below) - foot > 40:
+        return False
+    ends = [rule.end for rule in drawn] if table.ruled else [rule.at for rule in drawn]
+    return max(ends) <= foot + SAME and runs_over(above, below)
 
 
 def pieces_of(table: PdfTable, band: Band) -> list[tuple[float, float]]:

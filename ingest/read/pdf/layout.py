@@ -6,7 +6,7 @@ from ingest.parse.titles import title_kind
 from ingest.read.pdf.bands import may_be_band
 from ingest.read.pdf.cells import TextLine, lines_of
 from ingest.read.pdf.headers import HeaderBand, headers_of
-from ingest.read.pdf.lines import Run
+from ingest.read.pdf.lines import Run, runs_over
 from ingest.read.pdf.segments import PdfTable, Segment
 from ingest.read.pdf.sheet import Sheet
 
@@ -151,6 +151,9 @@ def body_of(
         inside = [at for at, line in enumerate(lines) if stands_in(line, down)]
         begin = 0 if header else (inside[0] if inside else len(lines))
         end = inside[-1] + 1 if inside else begin
+        if begin < end < len(lines) and not before_header and not is_title(lines[end]):
+            above = [run for line in lines[begin:end] for run in line]
+            end += runs_over(above, lines[end])
         return begin, end
     if drawn_down(table):
         return (0, 0)

@@ -159,3 +159,19 @@ def part_of(run: Run, start: int, end: int) -> Run:
     x0 = run.x0 if start == 0 else run.centres[start] - half
     x1 = run.x1 if end == len(run.text) else run.centres[end - 1] + half
     return Run(run.text[start:end], x0, x1, run.base, run.size, run.centres[start:end])
+
+
+def runs_over(above: list[Run], below: list[Run]) -> bool:
+    """Whether text goes on below the foot of its cell, at the same left edge and line height.
+
+    LibreOffice prints the last line of a row that is as high as the page below its cell.
+    """
+    first = min(run.base for run in below)
+    return all(
+        any(
+            abs(over.x0 - run.x0) < 1 and first - over.base <= 1.9 * run.size and over.base < first
+            for over in above
+        )
+        for run in below
+        if run.base - first < 0.3 * run.size
+    )

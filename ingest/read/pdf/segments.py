@@ -11,7 +11,7 @@ from ingest.read.pdf.rules import Rule
 from ingest.read.pdf.sheet import Sheet
 
 
-@dataclass
+@dataclass(eq=False)
 class Segment:
     """What stands between two heights of a page below (or, on later pages, of) a header."""
 
@@ -24,7 +24,7 @@ class Segment:
     places: list[float] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(eq=False)
 class PdfTable:
     """A table over its pages: the words of its header, its segments, its columns."""
 
