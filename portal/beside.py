@@ -14,6 +14,14 @@ MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
 PAUSE = 2.0
 # So long one may take to finish what it has in hand when the server stops.
 PATIENCE = 10
+# Held while a process is started and while the server forks. A web process forked in between
+# would keep the pipe open by which `Popen` learns that the start is over: it would wait for ever.
+STARTING = threading.RLock()
+os.register_at_fork(
+    before=STARTING.acquire,
+    after_in_parent=STARTING.release,
+    after_in_child=STARTING.release,
+)
 
 
 class Beside:
@@ -35,17 +43,24 @@ class Beside:
         environment = {**os.environ, "PORTAL_STATEMENT_TIMEOUT": "0", "OMP_NUM_THREADS": "1"}
         server = os.getpid()
         while not self.stopping.is_set():
-            self.process = subprocess.Popen(
-                [sys.executable, str(MANAGE), self.command],
-                env=environment,
-                preexec_fn=lambda: begin(server),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
-            code = self.process.wait()
-            if code == 0 and self.may_end:
+            with STARTING:
+                self.process = subprocess.Popen(
+                    [sys.executable, str(MANAGE), self.command],
+                    env=environment,
+                    preexec_fn=lambda: begin(server),
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                )
+            if self.exit_code() == 0 and self.may_end:
                 return
             self.stopping.wait(PAUSE)
+
+    def exit_code(self) -> int | None:
+        """Wait for the end; None where gunicorn, which waits for any child, was told of it."""
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(self.process.pid, 0)[1])
+        except ChildProcessError:
+            return None
 
     def stop(self) -> None:
         """End the command, by force when it takes too long."""

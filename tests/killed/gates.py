@@ -1,0 +1,64 @@
+"""Places in the database where whoever comes by waits while a test holds the gate closed.
+
+So the middle of a transaction lasts as long as a test needs it to.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import psycopg2
+
+from tests.test_embedded import ask, within
+
+PATIENCE = 60  # seconds
+# The first key of the advisory locks, which are the gates; the second is the place in PLACES.
+GATES = 7777
+TASK = "django_tasks_database_dbtaskresult"
+# Where: (when, condition).
+PLACES = {
+    "upload": ("BEFORE INSERT ON lists_intake", "true"),
+    "reading": ("BEFORE UPDATE ON lists_intake", "OLD.done <> NEW.done"),
+    "saving": ("BEFORE INSERT ON lists_item", "NEW.kind = 'basic' AND NEW.number = 2"),
+    "recording": ("BEFORE INSERT ON lists_auditrecord", "NEW.act = 'take_in'"),
+    "ending": (f"BEFORE UPDATE ON {TASK}", "NEW.status = 'SUCCESSFUL'"),
+    "superseding": ("AFTER UPDATE ON lists_edition", "NEW.state = 'superseded'"),
+    "publishing": ("AFTER UPDATE ON lists_edition", "NEW.state = 'published'"),
+    "telling": ("BEFORE INSERT ON lists_auditrecord", "NEW.act = 'publish'"),
+    "counting": ("BEFORE INSERT ON lists_tokenfrequency", ""),
+}
+NAMES = list(PLACES)
+
+
+def build(url: str) -> None:
+    """Put the gates, open, into a database."""
+    ask(
+        url,
+        "CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" PERFORM pg_advisory_xact_lock_shared({GATES}, TG_ARGV[0]::int); RETURN NEW; END $$",
+    )
+    for number, (name, (when, condition)) in enumerate(PLACES.items()):
+        each = f"FOR EACH ROW WHEN ({condition})" if condition else "FOR EACH STATEMENT"
+        ask(url, f"CREATE TRIGGER gate_{name} {when} {each} EXECUTE FUNCTION gate('{number}')")
+
+
+@contextmanager
+def closed(url: str, name: str) -> Iterator[Callable[[], int]]:
+    """Hold a gate closed; gives a function that waits for somebody there: the backend's id."""
+    number = NAMES.index(name)
+    holder = psycopg2.connect(url)
+    holder.autocommit = True
+    holder.cursor().execute("SELECT pg_advisory_lock(%s, %s)", [GATES, number])
+    standing = (
+        "SELECT max(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        f" AND classid = {GATES} AND objid = {number}"
+    )
+
+    def somebody() -> int:
+        assert within(PATIENCE, lambda: ask(url, standing)), f"nobody came to {name}"
+        return ask(url, standing)
+
+    try:
+        yield somebody
+    finally:
+        with suppress(psycopg2.Error):
+            holder.close()
