@@ -8,8 +8,8 @@ from lists.compare.likeness import Likeness
 from lists.compare.rows import Row
 
 # Less alike rows are two duties. Within xindi and daquan no two rows are as alike as that, within
-# tuokayi 12 of 248 (医疗救助待遇审批 and 医疗救助待遇给付); between xindi and daquan the least alike
-# rewording (通信设施建设和保护, 通信设施建设保护) has 0.8.
+# tuokayi 12 of 248 (医疗救助待遇审批 and 医疗救助待遇给付). The least alike rewording between xindi
+# and daquan (通信设施建设和保护, 通信设施建设保护) has 0.8.
 ALIKE = 0.5
 
 Match = tuple[Row, Row]
