@@ -24,9 +24,11 @@ from lists.admin_review import (
     IntakeAdmin,
 )
 from lists.admin_search import SearchRecordAdmin, ThesaurusGroupAdmin
+from lists.admin_tokens import ApiTokenAdmin
 from lists.models import (
     Acceptance,
     Account,
+    ApiToken,
     AuditRecord,
     Category,
     Clause,
@@ -224,6 +226,7 @@ class TokenFrequencyAdmin(ReadOnlyAdmin):
 admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
 admin.site.register(AuditRecord, AuditRecordAdmin)
+admin.site.register(ApiToken, ApiTokenAdmin)
 admin.site.register(Document, DocumentAdmin)
 admin.site.register(Intake, IntakeAdmin)
 admin.site.register(Correction, CorrectionAdmin)

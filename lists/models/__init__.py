@@ -1,6 +1,7 @@
 """The model: places, bodies, documents, editions, items, wordings, reviews, accounts."""
 
 from lists.models.accounts import Account
+from lists.models.api import ApiToken, ApiUse
 from lists.models.audit import AuditRecord
 from lists.models.bodies import Category, Department, System
 from lists.models.documents import Document, Intake
@@ -18,6 +19,8 @@ from lists.models.wordings import Meaning, Passage, Wording
 __all__ = [
     "Acceptance",
     "Account",
+    "ApiToken",
+    "ApiUse",
     "AuditRecord",
     "Category",
     "Clause",

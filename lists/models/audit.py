@@ -26,6 +26,8 @@ class AuditRecord(models.Model):
         LOG_IN = "log_in", "登录"
         LOCK_OUT = "lock_out", "登录锁定"
         EXPORT_AUDIT = "export_audit", "导出操作记录"
+        MAKE_TOKEN = "make_token", "创建接口令牌"
+        REVOKE_TOKEN = "revoke_token", "停用接口令牌"
 
     at = models.DateTimeField("时间", default=timezone.now, db_index=True)
     # Kept as words, too: the record outlives the account.
