@@ -10,8 +10,8 @@ from lists.tables.shapes import MOST_COLUMNS, MOST_ROWS, Added, Row, Table, Tabl
 DELIMITERS = (",", "\t", ";", "，")
 # A file that begins with these is text in two bytes a character.
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-# What makes a spreadsheet take a text for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What makes a spreadsheet take a text for a formula; one set to Chinese takes the wide signs, too.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,8 @@ from lists import access, audit
 from lists.access import Act
 from lists.audit_filter import AuditFilter
 from lists.audit_words import COLUMNS, Change, cells, changes
+from lists.exports import CONTENT_TYPES, Column, ExportRow, csv, xlsx_file
 from lists.models import AuditRecord
-from lists.tables.export import csv_lines, xlsx_file
-from lists.views.workbook import XLSX
 
 TITLE = "操作记录"
 PAGE_SIZE = 50
@@ -77,10 +76,11 @@ def export(request: HttpRequest) -> HttpResponseBase:
     )
     # Its own record is not in the file, whatever comes in while it is written.
     rows = rows_of(found.qs.filter(pk__lte=there["newest"] or 0), count)
+    columns = [Column(title, title, width) for title, width in COLUMNS.items()]
     if format == "csv":
-        response = StreamingHttpResponse(csv_lines(list(COLUMNS), rows), content_type="text/csv")
+        response = StreamingHttpResponse(csv(columns, rows), content_type=CONTENT_TYPES["csv"])
     else:
-        response = FileResponse(xlsx_file(TITLE, COLUMNS, rows), content_type=XLSX)
+        response = FileResponse(xlsx_file(columns, rows), content_type=CONTENT_TYPES["xlsx"])
     name = quote(f"{TITLE}-{timezone.localtime():%Y%m%d-%H%M}.{format}")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
@@ -92,12 +92,13 @@ def asked(request: HttpRequest) -> AuditFilter:
     return AuditFilter(request.GET, AuditRecord.objects.select_related("county"))
 
 
-def rows_of(found: QuerySet[AuditRecord], count: int) -> Iterator[list[str]]:
+def rows_of(found: QuerySet[AuditRecord], count: int) -> Iterator[ExportRow]:
     """The newest records as rows, and at the end a word on those left out."""
     for record in found[:MOST_EXPORTED].iterator(chunk_size=1000):
-        yield cells(record)
+        yield ExportRow(TITLE, tuple(cells(record)))
     if count > MOST_EXPORTED:
-        yield [
+        left_out = (
             f"符合条件的有 {count} 条，这里只有最新的 {MOST_EXPORTED} 条。"
             "请缩短时间范围，分几次导出。"
-        ]
+        )
+        yield ExportRow(TITLE, (left_out, *[""] * (len(COLUMNS) - 1)))

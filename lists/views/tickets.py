@@ -20,16 +20,16 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from lists import tables
+from lists.exports import CONTENT_TYPES
 from lists.tables import TableError
 from lists.tickets import LONGEST, SURE_FROM, TITLES, Progress, Result, judge_table
 from lists.views.duty_place import DutyPlace
 from lists.views.upload import is_too_large, keep_in_memory
-from lists.views.workbook import XLSX
 
 logger = logging.getLogger(__name__)
 
 TITLE = "批量判定工单"
-TYPES = {"xlsx": XLSX, "csv": "text/csv"}
+TYPES = {"xlsx": CONTENT_TYPES["xlsx"], "csv": "text/csv"}
 # One batch fills a processor; the other threads of the process go on serving pages.
 ONE_AT_A_TIME = threading.Lock()
 # A ticket takes about so long (seconds).

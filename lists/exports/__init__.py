@@ -1,0 +1,20 @@
+"""Rows to take away, as XLSX, CSV or JSON Lines: what they hold, and how they are written."""
+
+from lists.exports.items import COLUMNS, OWN_DUTY, rows
+from lists.exports.shapes import Coded, Column, ExportRow
+from lists.exports.writers import CONTENT_TYPES, FORMATS, csv, jsonl, xlsx, xlsx_file
+
+__all__ = [
+    "COLUMNS",
+    "CONTENT_TYPES",
+    "FORMATS",
+    "OWN_DUTY",
+    "Coded",
+    "Column",
+    "ExportRow",
+    "csv",
+    "jsonl",
+    "rows",
+    "xlsx",
+    "xlsx_file",
+]

@@ -1,0 +1,96 @@
+"""What a page shows as a file to take away: its own address with ?format=xlsx, csv or jsonl."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from lists import exports
+from lists.exports import COLUMNS, CONTENT_TYPES, FORMATS, Column, ExportRow
+from lists.views.params import param
+
+SITE = "乡镇履职事项清单查询公开平台"
+# So many rows stand in one file; to get them takes a workbook half a minute.
+MOST_ROWS = 100_000
+# No system takes these in the name of a file, and some read more than 80 signs badly.
+NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+LONGEST_NAME = 80
+NOT_PUBLIC = "含未公布的草稿，仅供内部工作使用，不得外传"
+
+
+@dataclass(frozen=True)
+class Download:
+    """The rows of a page under their title; `warning` stands before the source, if any."""
+
+    title: str
+    rows: Iterator[ExportRow]
+    columns: Sequence[Column] = field(default=COLUMNS)
+    warning: str = ""
+
+
+def asked(request: HttpRequest) -> str:
+    """The format ?format= asks for; '' for the page, also where it names no format."""
+    format = param(request, "format")
+    return format if format in FORMATS else ""
+
+
+def host(request: HttpRequest) -> str:
+    """What stands before the addresses of rows in a file: https://host."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def answer(request: HttpRequest, file: Download) -> HttpResponseBase:
+    """The file in the format asked for, made while it is sent; a workbook before."""
+    format = asked(request)
+    rows = limited(file.rows, file.columns)
+    if format == "xlsx":
+        book = exports.xlsx_file(file.columns, rows, file.title, source(request, file.warning))
+        response: HttpResponseBase = FileResponse(book, content_type=CONTENT_TYPES[format])
+    else:
+        write = exports.csv if format == "csv" else exports.jsonl
+        response = StreamingHttpResponse(
+            write(file.columns, rows), content_type=CONTENT_TYPES[format]
+        )
+    name = f"{safe(file.title)}.{format}"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def limited(rows: Iterator[ExportRow], columns: Sequence[Column]) -> Iterator[ExportRow]:
+    """The first MOST_ROWS rows, and a word on the rest where there are more."""
+    sheet = ""
+    for row in islice(rows, MOST_ROWS):
+        sheet = row.sheet
+        yield row
+    if next(rows, None) is not None:
+        told = f"符合条件的事项超过 {MOST_ROWS} 项，其余没有列出。请缩小范围，分几次下载。"
+        yield ExportRow(sheet, (told, *[""] * (len(columns) - 1)))
+
+
+def source(request: HttpRequest, warning: str) -> str:
+    """The line that says where a file is from: what it warns of, site, address, day."""
+    params = request.GET.copy()
+    for name in ("format", "page", "all"):
+        params.pop(name, None)
+    query = f"?{params.urlencode()}" if params else ""
+    today = timezone.localdate()
+    parts = [
+        warning,
+        f"来源：{SITE}",
+        f"网址：{request.build_absolute_uri(request.path)}{query}",
+        f"下载日期：{today.year}年{today.month}月{today.day}日",
+        "文字照录公布的清单，与原件不一致的，以原件为准",
+    ]
+    return "；".join(part for part in parts if part)
+
+
+def safe(title: str) -> str:
+    """A title as the name of a file."""
+    name = " ".join(NOT_IN_NAMES.sub(" ", title).split())
+    return name[:LONGEST_NAME].strip(" .") or "履职事项"
