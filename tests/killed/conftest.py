@@ -47,10 +47,12 @@ def filled(database, tmp_path_factory) -> Portal:
 @pytest.fixture(scope="package")
 def portal(filled) -> Iterator[Portal]:
     """The portal, served; the administrator has come in."""
-    filled.start()
-    filled.log_in()
-    yield filled
-    filled.stop()
+    try:
+        filled.start()
+        filled.log_in()
+        yield filled
+    finally:
+        filled.stop()
 
 
 @pytest.fixture

@@ -24,6 +24,9 @@ PLACES = {
     "superseding": ("AFTER UPDATE ON lists_edition", "NEW.state = 'superseded'"),
     "publishing": ("AFTER UPDATE ON lists_edition", "NEW.state = 'published'"),
     "telling": ("BEFORE INSERT ON lists_auditrecord", "NEW.act = 'publish'"),
+    # Deferred: the last thing before the transaction is over.
+    "committing": ("AFTER UPDATE ON lists_edition", "NEW.state = 'published'"),
+    "discarding": ("BEFORE DELETE ON lists_document", "true"),
     "counting": ("BEFORE INSERT ON lists_tokenfrequency", ""),
 }
 NAMES = list(PLACES)
@@ -34,11 +37,16 @@ def build(url: str) -> None:
     ask(
         url,
         "CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" PERFORM pg_advisory_xact_lock_shared({GATES}, TG_ARGV[0]::int); RETURN NEW; END $$",
+        f" PERFORM pg_advisory_xact_lock_shared({GATES}, TG_ARGV[0]::int);"
+        " RETURN coalesce(NEW, OLD); END $$",
     )
     for number, (name, (when, condition)) in enumerate(PLACES.items()):
         each = f"FOR EACH ROW WHEN ({condition})" if condition else "FOR EACH STATEMENT"
-        ask(url, f"CREATE TRIGGER gate_{name} {when} {each} EXECUTE FUNCTION gate('{number}')")
+        kind, deferred = "TRIGGER", ""
+        if name == "committing":
+            kind, deferred = "CONSTRAINT TRIGGER", "DEFERRABLE INITIALLY DEFERRED"
+        does = f"{deferred} {each} EXECUTE FUNCTION gate('{number}')"
+        ask(url, f"CREATE {kind} gate_{name} {when} {does}")
 
 
 @contextmanager

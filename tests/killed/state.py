@@ -67,3 +67,20 @@ def know(portal: Portal, content: bytes, rows: int) -> str:
     sha256 = hashlib.sha256(content).hexdigest()
     portal.ask(f"INSERT INTO known VALUES ('{sha256}', {rows}) ON CONFLICT DO NOTHING")
     return sha256
+
+
+def task(status: str, begun: int) -> str:
+    """SQL that makes a task to count the search anew, begun so often."""
+    values = {
+        "id": "gen_random_uuid()",
+        "status": f"'{status}'",
+        "args_kwargs": """'{"args": [], "kwargs": {}}'""",
+        "task_path": "'lists.tasks.refresh_search'",
+        "worker_ids": "(SELECT coalesce(jsonb_agg('w'::text), '[]')"
+        f" FROM generate_series(1, {begun}))",
+        **dict.fromkeys(("enqueued_at", "started_at", "run_after"), "now()"),
+        **dict.fromkeys(("queue_name", "backend_name"), "'default'"),
+        **dict.fromkeys(("exception_class_path", "traceback"), "''"),
+        "priority": "0",
+    }
+    return f"INSERT INTO {TASK} ({', '.join(values)}) VALUES ({', '.join(values.values())})"

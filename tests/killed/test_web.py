@@ -69,9 +69,10 @@ def test_an_upload_whose_web_process_is_killed_never_was(portal, listed):
     assert state_of(portal, file) == "draft"
 
 
-@pytest.mark.parametrize("gate", ["superseding", "publishing", "telling"])
+@pytest.mark.parametrize("gate", ["superseding", "publishing", "telling", "committing"])
 def test_a_publication_whose_web_process_is_killed_never_was(portal, replacing, gate):
     names = {"superseding": "庚午乡", "publishing": "辛未乡", "telling": "壬申乡"}
+    names["committing"] = "乙亥乡"
     first, second = replacing(names[gate])
     document = document_of(portal, second)
     with closed(portal.url, gate) as somebody:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.killed import state
 from tests.killed.gates import TASK, closed
 from tests.killed.portal import children, gone, is_alive
 from tests.killed.state import require_done, require_whole
@@ -86,14 +87,7 @@ def test_a_file_that_ends_the_worker_each_time_is_given_up(portal, listed):
 
 
 def test_no_task_is_begun_for_ever(portal):
-    portal.ask(
-        f"INSERT INTO {TASK} (id, status, enqueued_at, started_at, args_kwargs, priority,"
-        " task_path, worker_ids, queue_name, backend_name, run_after, exception_class_path,"
-        " traceback) VALUES (gen_random_uuid(), 'RUNNING', now(), now(),"
-        """ '{"args": [], "kwargs": {}}', 0, 'lists.tasks.refresh_search',"""
-        " (SELECT jsonb_agg('w'::text) FROM generate_series(1, 10)), 'default', 'default',"
-        " now(), '', '')"
-    )
+    portal.ask(state.task("RUNNING", 10))
     require_done(portal)
     assert (
         portal.ask(f"SELECT status FROM {TASK} WHERE jsonb_array_length(worker_ids) = 10")
