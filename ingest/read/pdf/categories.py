@@ -7,6 +7,7 @@ from ingest.read.pdf.bounds import SAME, cuts_over, distinct
 from ingest.read.pdf.cells import flat, lines_of
 from ingest.read.pdf.joining import TableRow
 from ingest.read.pdf.lines import cut_at
+from ingest.read.pdf.middles import blocks_in, stand_in_middle, words_in_middle
 from ingest.read.pdf.parts import Part
 from ingest.read.pdf.segments import PdfTable, Segment
 
@@ -70,6 +71,15 @@ def regions_of(
         edges = distinct([segment.top, *(part.top for part in parts), segment.bottom])
     else:
         edges = distinct([segment.top, *inner, segment.bottom])
+    blocks = blocks_in(segment, column)
+    crowded = not rules or any(
+        sum(top <= block[0].middle < bottom for block in blocks) > 1
+        for top, bottom in zip(edges, edges[1:], strict=False)
+    )
+    if crowded and parts and blocks and stand_in_middle(table, segment, blocks):
+        middles = words_in_middle(segment, blocks, parts)
+        if middles:
+            return [CategoryRegion(words, beside, True, True) for words, beside in middles]
     found: list[CategoryRegion] = []
     for top, bottom in zip(edges, edges[1:], strict=False):
         beside = [part for part in parts if top - SAME <= (part.top + part.bottom) / 2 < bottom]

@@ -1,0 +1,57 @@
+"""Merged categories with nothing drawn around them: their words stand in the middle of rows."""
+
+from ingest.checks.reviewed import categories
+from ingest.read.pdf.cells import flat, lines_of
+from ingest.read.pdf.centred import centred_edges
+from ingest.read.pdf.lines import Run, cut_at
+from ingest.read.pdf.numbers import column_of
+from ingest.read.pdf.parts import Part
+from ingest.read.pdf.segments import PdfTable, Segment
+
+
+def blocks_in(segment: Segment, column: int) -> list[list[Run]]:
+    """The words of a column in blocks: lines close together, but no two whole categories."""
+    pieces = [
+        piece
+        for run in segment.runs
+        for piece in cut_at(run, segment.places)
+        if column_of(piece, segment.places) == column
+    ]
+    known = categories()
+    blocks: list[list[Run]] = []
+    for piece in sorted(pieces, key=lambda run: run.base):
+        close = blocks and piece.top - blocks[-1][-1].bottom < 0.9 * piece.size
+        if close and flat(lines_of(blocks[-1])) not in known:
+            blocks[-1].append(piece)
+        else:
+            blocks.append([piece])
+    return blocks
+
+
+def stand_in_middle(table: PdfTable, segment: Segment, blocks: list[list[Run]]) -> bool:
+    """Whether words stand elsewhere than on the first line of a row, beside its number."""
+    at = table.role_at("number") or 0
+    numbers = [run for block in blocks_in(segment, at) for run in block]
+    return any(
+        all(abs(block[0].base - number.base) > 0.2 * number.size for number in numbers)
+        for block in blocks
+    )
+
+
+def words_in_middle(
+    segment: Segment, blocks: list[list[Run]], parts: list[Part]
+) -> list[tuple[str, list[Part]]]:
+    """Give each block the rows around it, '' for the rows above the first; [] where none fit.
+
+    Behind the last block a cell may go on over the page, so that it takes all rows that follow.
+    """
+    edges = [*(part.top for part in parts), parts[-1].bottom]
+    centres = [(block[0].middle + block[-1].middle) / 2 for block in blocks]
+    chosen, _ = centred_edges(centres, edges, at_top=not segment.follows)
+    if not chosen:
+        return []
+    bounds = [*chosen[:-1], edges[-1]]
+    found = [("", [part for part in parts if part.top < bounds[0]])]
+    for block, top, bottom in zip(blocks, bounds, bounds[1:], strict=False):
+        found.append((flat(lines_of(block)), [p for p in parts if top <= p.top < bottom]))
+    return [(words, beside) for words, beside in found if beside]
