@@ -38,7 +38,10 @@ def fill_categories(table: PdfTable, parts: list[Part], rows: list[TableRow]) ->
     for segment in table.segments:
         own = [part for part in parts if part.segment is segment and not part.full]
         for at, region in enumerate(regions_of(table, segment, own, column)):
-            if chains and at == 0 and segment.follows and goes_on(chains[-1], region):
+            over_page = at == 0 and segment.follows
+            # Where nothing is drawn, a row without words belongs to the cell above it.
+            below = table.undrawn and not region.text
+            if chains and (below or (over_page and goes_on(chains[-1], region))):
                 chains[-1].regions.append(region)
                 chains[-1].text += region.text
             else:
