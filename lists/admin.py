@@ -15,6 +15,7 @@ from lists.admin_bases import (
     InternalReadOnlyAdmin,
     ReadOnlyAdmin,
 )
+from lists.admin_places import CountyAdmin, TownshipAdmin
 from lists.admin_review import (
     AcceptanceAdmin,
     AuditRecordAdmin,
@@ -57,21 +58,6 @@ admin.site.site_header = "乡镇履职事项清单门户 · 管理"
 admin.site.site_title = "清单门户管理"
 admin.site.index_title = "数据管理"
 admin.site.login = admin_login
-
-
-@admin.register(County)
-class CountyAdmin(InternalAdmin):
-    list_display = ["name", "prefecture", "province", "slug"]
-    list_filter = ["province"]
-    search_fields = ["name", "prefecture"]
-
-
-@admin.register(Township)
-class TownshipAdmin(InternalAdmin):
-    list_display = ["name", "kind", "county", "slug"]
-    list_filter = ["kind", "county"]
-    list_select_related = ["county"]
-    search_fields = ["name"]
 
 
 @admin.register(Department)
@@ -223,6 +209,8 @@ class TokenFrequencyAdmin(ReadOnlyAdmin):
     search_fields = ["token"]
 
 
+admin.site.register(County, CountyAdmin)
+admin.site.register(Township, TownshipAdmin)
 admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
 admin.site.register(AuditRecord, AuditRecordAdmin)

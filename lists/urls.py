@@ -1,7 +1,7 @@
 """Addresses of the pages; permalinks name the township, the edition's date, list and number."""
 
 from django.contrib.auth import views as auth
-from django.urls import path
+from django.urls import include, path
 
 from lists import display
 from lists.views import (
@@ -13,11 +13,15 @@ from lists.views import (
     departments,
     desk,
     editions,
+    embed,
+    feeds,
     home,
     items,
     load,
     login,
+    metadata,
     notice,
+    packs,
     places,
     report_desk,
     reports,
@@ -31,12 +35,15 @@ from lists.views import (
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("search/feed/", feeds.SearchFeed(), name="search-feed"),
     path("suggest", suggest.suggest, name="suggest"),
     path("check/", check.check, name="check"),
     path("check/off-list/", basis.off_list, name="off_list"),
     path("counties/<slug:slug>/", places.county, name="county"),
+    path("counties/<slug:slug>/pack/", packs.pack, name="pack"),
     path("townships/<slug:township>/", editions.township, name="township"),
     path("townships/<slug:township>/compare/", compare.compare, name="compare"),
+    path("townships/<slug:township>/feed/", feeds.TownshipFeed(), name="township-feed"),
     path("townships/<slug:township>/<slug:edition>/", editions.edition, name="edition"),
     path(
         "townships/<slug:township>/<slug:edition>/<slug:kind>/<int:number>/",
@@ -55,11 +62,23 @@ urlpatterns = [
     ),
     path("departments/", departments.departments, name="departments"),
     path("departments/<slug:slug>/", departments.department, name="department"),
+    path("departments/<slug:slug>/feed/", feeds.DepartmentFeed(), name="department-feed"),
     path("systems/<slug:slug>/", departments.system, name="system"),
     path("counties/<slug:slug>/load/", load.load, name="load"),
     path("categories/", categories.categories, name="categories"),
     path("categories/<slug:slug>/", categories.category, name="category"),
     path("help/", home.help_page, name="help"),
+    path("api/v1/", include("lists.api.urls")),
+    path("help/embed/", embed.help_page, name="embed-help"),
+    path("embed/townships/<slug:township>/", embed.township, name="embed"),
+    path("embed/townships/<slug:township>.json", embed.township_json, name="embed-json"),
+    path("robots.txt", metadata.robots, name="robots"),
+    path("sitemap.xml", metadata.sitemap, name="sitemap"),
+    path(
+        "sitemap-<slug:name>-<int:part>.xml",
+        metadata.sitemap_part,
+        name="sitemap-part",
+    ),
     path("desk/", desk.desk, name="desk"),
     path("desk/reports/", report_desk.reports, name="reports"),
     path("desk/audit/", audit.records, name="audit"),

@@ -11,6 +11,7 @@ PORTAL_SEARCH_RECORD 0: what is searched for is not recorded (lists/searches.py)
 DATA              folder of the embedded database
 DOCUMENTS         folder of the source files (unset: `documents` beside that database)
 PORTAL_DEBUG      1 only on a developer's machine
+PORTAL_EMBED_ORIGINS sites whose pages may show lists of this portal, comma separated: none
 EMBEDDINGS, EMBEDDINGS_URL, EMBEDDINGS_MODEL  how meaning is computed (lists/search/embed.py)
 """
 
@@ -21,6 +22,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
+
+from portal.origins import origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -165,6 +168,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 DOCUMENTS = Path(
     os.environ.get("DOCUMENTS") or Path(os.environ.get("DATA") or BASE_DIR / ".data") / "documents"
 )
+
+# Sites that may frame /embed/ and read its JSON; no other page of this portal can be framed.
+EMBED_ORIGINS = origins(os.environ.get("PORTAL_EMBED_ORIGINS", ""))
 
 # What was looked for, without who looked; kept for 90 days.
 SEARCH_RECORD = os.environ.get("PORTAL_SEARCH_RECORD") != "0"

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 
 from lists import access
 from lists.models.items import Kind
+from lists.packs import keep
 
 
 def county(request: HttpRequest, slug: str) -> HttpResponse:
@@ -22,6 +23,7 @@ def county(request: HttpRequest, slug: str) -> HttpResponse:
             "county": place,
             "editions": editions,
             "departments": access.departments(request.user).filter(county=place),
+            "pack": keep.newest(place),
             "breadcrumbs": [(place.name, "")],
         },
     )

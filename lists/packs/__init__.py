@@ -1,0 +1,1 @@
+"""All published lists of a county in one zip: workbooks, data, and pages that search offline."""

@@ -1,0 +1,92 @@
+// Searches the lists of this folder without a server: by words, and by pairs of characters.
+"use strict";
+(function () {
+  const index = window.DUTY_INDEX;
+  const MOST = 50;
+  const form = document.getElementById("search");
+  const field = document.getElementById("q");
+  const told = document.getElementById("told");
+  const results = document.getElementById("results");
+
+  function plain(text) {
+    return text.normalize("NFKC").toLowerCase();
+  }
+
+  function pairsOf(word) {
+    const signs = Array.from(word);
+    if (signs.length < 2) return [word];
+    return signs.slice(1).map((sign, at) => signs[at] + sign);
+  }
+
+  // A whole word in the name counts most; a long word also counts by the pairs of it that occur.
+  function scoreOf(name, rest, words) {
+    let score = 0;
+    for (const word of words) {
+      if (name.includes(word.text)) score += 4;
+      else if (rest.includes(word.text)) score += 2;
+      else {
+        let shared = 0;
+        for (const pair of word.pairs) {
+          if (name.includes(pair)) shared += 1;
+          else if (rest.includes(pair)) shared += 0.5;
+        }
+        // Less than half of a word's pairs say nothing.
+        score += shared * 2 >= word.pairs.length ? shared / word.pairs.length : 0;
+      }
+    }
+    return score;
+  }
+
+  const texts = index.texts.map((pair) => pair.map(plain));
+  const carried = index.texts.map(() => []);
+  for (const row of index.rows) carried[row[3]].push(row);
+
+  function search(typed) {
+    const words = plain(typed)
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean)
+      .map((text) => ({ text, pairs: text.length > 1 ? pairsOf(text) : [text] }));
+    if (!words.length) return [];
+    return texts
+      .map((text, at) => [scoreOf(text[0], text[1], words), at])
+      .filter((found) => found[0] > 0)
+      .sort((one, other) => other[0] - one[0] || one[1] - other[1]);
+  }
+
+  function link(row) {
+    const [slug, name] = index.townships[row[0]];
+    const [kind, label] = index.kinds[row[1]];
+    const a = document.createElement("a");
+    a.href = slug + ".html#" + kind + "-" + row[2];
+    a.textContent = name + " · " + label + "第" + row[2] + "项";
+    return a;
+  }
+
+  function show(found) {
+    results.replaceChildren();
+    for (const [, at] of found.slice(0, MOST)) {
+      const li = document.createElement("li");
+      const name = document.createElement("p");
+      name.textContent = index.texts[at][0];
+      const places = document.createElement("p");
+      places.className = "meta";
+      carried[at].forEach((row, number) => {
+        if (number) places.append("；");
+        places.append(link(row));
+      });
+      li.append(name, places);
+      results.append(li);
+    }
+    const rows = found.reduce((sum, [, at]) => sum + carried[at].length, 0);
+    told.textContent = found.length
+      ? "查到 " + found.length + " 种表述，共 " + rows + " 项" +
+        (found.length > MOST ? "，显示最相近的 " + MOST + " 种" : "") + "。"
+      : "没有查到。请换一个词，或打开下面的清单查看。";
+  }
+
+  form.hidden = false;
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    show(search(field.value));
+  });
+})();
