@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from ingest.parse.titles import title_kind
 from ingest.read.pdf.bands import may_be_band
-from ingest.read.pdf.cells import TextLine, lines_of
+from ingest.read.pdf.cells import flat, lines_of
 from ingest.read.pdf.headers import HeaderBand, headers_of
 from ingest.read.pdf.lines import Run, runs_over
 from ingest.read.pdf.segments import PdfTable, Segment
@@ -22,9 +22,9 @@ class Line:
     runs: list[Run]
 
     @property
-    def text(self) -> TextLine:
+    def words(self) -> str:
         """The line as text."""
-        return lines_of(self.runs)[0]
+        return flat(lines_of(self.runs))
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Pages:
 
     def text_at(self, at: int) -> str:
         """The words of a block that is a line."""
-        return self.blocks[at].text.text
+        return self.blocks[at].words
 
     def take_stretch(
         self,

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from ingest.parse.headers import role_of
+from ingest.parse.titles import squeeze
 from ingest.read.pdf.categories import fill_categories
 from ingest.read.pdf.cells import flat, text_of
 from ingest.read.pdf.joining import TableRow, rows_of
@@ -13,6 +14,7 @@ from ingest.read.pdf.parts import Part, parts_of_table
 from ingest.read.pdf.segments import PdfTable, set_columns
 from ingest.shapes import Place, Region, Row
 
+LIST_TITLE = "履职事项清单"
 # Dot leaders and the page they lead to: a line of the contents.
 LEADERS = re.compile(r"(?P<words>.*?[.．…·•⋯﹒]{3,})(?P<page>[（(]?\d{1,4}[）)]?)?")
 # Columns whose text has paragraphs; the others are one phrase.
@@ -23,7 +25,7 @@ def written(blocks: list[Line | PdfTable]) -> list[Row]:
     """All rows of a document in order; a blank row parts a table from the text behind it."""
     rows: list[Row] = []
     after_table = False
-    for block in blocks:
+    for block in whole_titles(blocks):
         if isinstance(block, PdfTable):
             rows += table_rows(block)
             after_table = True
@@ -34,6 +36,34 @@ def written(blocks: list[Line | PdfTable]) -> list[Row]:
             after_table = False
         rows.append(Row(line_cells(block), place))
     return rows
+
+
+def whole_titles(blocks: list[Line | PdfTable]) -> list[Line | PdfTable]:
+    """The blocks with headings put together that a line end cut inside 履职事项清单."""
+    found: list[Line | PdfTable] = []
+    for block in blocks:
+        before = found[-1] if found else None
+        if isinstance(before, Line) and isinstance(block, Line) and cut_between(before, block):
+            found[-1] = Line(block.page, before.runs + block.runs)
+        else:
+            found.append(block)
+    return found
+
+
+def cut_between(before: Line, line: Line) -> bool:
+    """Whether two lines of one heading hold 履职事项清单 only together."""
+    first, second = squeeze(before.words), squeeze(line.words)
+    below = line.runs[0].base - before.runs[-1].base
+    size = line.runs[0].size
+    return (
+        before.page == line.page
+        and abs(before.runs[-1].size - size) < 0.5
+        and 0 < below < 2.2 * size
+        and LIST_TITLE in first + second
+        and LIST_TITLE not in first
+        and not second.startswith(LIST_TITLE)
+        and LIST_TITLE not in second
+    )
 
 
 def numbered(rows: list[Row]) -> list[Row]:
@@ -48,7 +78,7 @@ def numbered(rows: list[Row]) -> list[Row]:
 
 def line_cells(line: Line) -> tuple[str, ...]:
     """The cells of a line outside the tables: two for a line of the contents, else one."""
-    text = line.text.text
+    text = line.words
     match = LEADERS.fullmatch(text)
     if match:
         return (match["words"], match["page"] or "")
