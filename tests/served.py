@@ -18,8 +18,9 @@ PATIENCE = 30  # seconds
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
-    for port in PORTS:
+    """A port nobody listens on; another run at the same time begins to look elsewhere."""
+    first = os.getpid() % len(PORTS)
+    for port in (*PORTS[first:], *PORTS[:first]):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -49,10 +50,11 @@ def environment(database: str, static: Path) -> dict[str, str]:
 @contextmanager
 def served(database: str, static: Path) -> Iterator[str]:
     """Serve a database; gives the address of the portal, without a slash at its end."""
-    port = free_port()
-    serving = environment(database, static) | {"PORT": str(port)}
+    serving = environment(database, static)
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(collect, cwd=ROOT, env=serving, check=True)
+    port = free_port()  # taken at once: others look for one, too
+    serving["PORT"] = str(port)
     command = [sys.executable, "-m", "gunicorn", "-c", "portal/gunicorn.py"]
     process = subprocess.Popen([*command, "portal.wsgi:application"], cwd=ROOT, env=serving)
     try:
