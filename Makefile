@@ -11,7 +11,7 @@ PRODUCTION := env -u PORTAL_HTTPS -u PORTAL_DEBUG ALLOWED_HOSTS=lists.example.or
 	SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz
 TEST_DATABASE := env DATA=.test-data DATABASE_URL="$(TEST_DATABASE_URL)"
 
-.PHONY: help install install-test demo test test-documents lint format bench bench-national documents-report gold scoreboard clean
+.PHONY: help install install-test demo test test-documents lint format bench bench-national documents-report gold duties scoreboard clean
 
 help:  ## say what there is
 	@echo "make …, with PYTHON=$(PYTHON) PORT=$(PORT) DATA=$(DATA)"
@@ -59,6 +59,9 @@ bench-national: install-test  ## measure search over N made-up rows of the whole
 
 gold: install-test  ## how well rows are understood, against the hand-labelled rows
 	@$(PY) -m tests.gold
+
+duties: install-test  ## which wordings mean the same duty, against judged pairs: ARGS="--meaning --fit --families"
+	@$(PY) -m tests.duties $(ARGS)
 
 scoreboard: install-test  ## measure search on three judged sets, into scoreboard.json
 	@DATA=.test-data/scoreboard $(PY) manage.py migrate --verbosity 0

@@ -42,13 +42,14 @@ def reviewed() -> tuple[re.Pattern, dict[str, Act]]:
 def acts_of(name: str) -> dict[Act, float]:
     """The acts that the parts of a bare name end in, each with the share of the parts, 0..1.
 
-    What stands before is the object: 许可证 in 未取得许可证进行建设的处罚.
+    What stands before is the object: 建设 in 未取得许可证进行建设的处罚.
     """
     pattern, named = reviewed()
     parts = [part for part in PART.split(name) if part]
     found: dict[Act, float] = {}
     for part in parts:
-        for act in {named[word] for word in at_end(pattern, part)}:
+        run = [named[word] for word in at_end(pattern, part)]
+        for act in set(run[-1:] if run and run[-1].apart else run):
             found[act] = found.get(act, 0) + 1 / len(parts)
     return found
 

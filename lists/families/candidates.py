@@ -2,7 +2,7 @@
 
 Comparing all with all would be 3 billion pairs for the 80,000 wordings of the country. Here a
 wording reads some thousand entries of an index in memory and is compared with fifty at most, so
-one new wording costs milliseconds and the whole country once some minutes.
+one new wording costs some ten milliseconds and the whole country once a quarter of an hour.
 """
 
 import math

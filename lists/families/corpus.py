@@ -27,6 +27,11 @@ class Corpus:
         """What a pair of signs tells: ln((1 + wordings) / those with it); unseen counts as once."""
         return math.log((1 + self.wordings) / max(self.often[pair], 1))
 
+    @property
+    def most(self) -> float:
+        """What a pair tells that stands in one wording only; it grows with the corpus."""
+        return math.log(1 + max(self.wordings, 1))
+
     def told(self, pairs: Iterable[str]) -> float:
         """What some pairs tell together."""
         return math.fsum(map(self.tells, pairs))

@@ -11,7 +11,7 @@ STANDS, STANDS_NOT = 0.5, 0.34
 # So much of the narrower name has to stand in the wider one.
 INSIDE = 0.5
 # … and so much where the wider one begins with something else.
-BEHIND = 0.75
+BEHIND = 0.6
 # Words before 等 are examples of the word after it: 种子、农药等农资 are 农资.
 EXAMPLES = re.compile(r"等(?=.{2})")
 
