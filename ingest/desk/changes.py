@@ -13,6 +13,7 @@ from ingest.desk.forms import CorrectionForm, ReasonForm
 from ingest.desk.paper import Paper, open_paper
 from ingest.desk.review import correctable, findings_of, is_draft, review, row
 from ingest.errors import Refused
+from ingest.save import one_at_a_time
 from ingest.save.amend import NotAmendable, amend
 from ingest.tasks import take_rows
 from lists import audit
@@ -21,6 +22,7 @@ from lists.models import Acceptance, AuditRecord, Correction, Document, Edition,
 from lists.tasks import ask_to_refresh
 
 LOCKED = "这个版本已提交或已不是现行版本，不能更正。已提交的请先退回草稿。"
+ONLY_DRAFTS = "只有草稿的问题可以核对。"
 SEEN_ELSE = "这一格刚才已由他人更正，请核对后再改。"
 
 
@@ -46,6 +48,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 def locked_paper(request: HttpRequest, pk: int) -> Paper:
     """The document for a person who may correct it, locked against a second person."""
+    one_at_a_time()  # a correction, too, may make a department that an import makes just now
     paper = open_paper(request, pk, Act.CORRECT)
     Document.objects.select_for_update().get(pk=pk)
     if not correctable(paper.edition):
@@ -141,6 +144,11 @@ def undo(request: HttpRequest, pk: int, correction: int) -> HttpResponse:
     return back_to(pk, made.place)
 
 
+def is_still_draft(edition: Edition) -> bool:
+    """Whether nobody has submitted a draft since it was read; from here on nobody can."""
+    return is_draft(Edition.internal.select_for_update().get(pk=edition.pk))
+
+
 @require_POST
 @login_required
 def accept(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
@@ -150,7 +158,7 @@ def accept(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
     form = ReasonForm(request.POST)
     problem = ""
     if not is_draft(paper.edition):
-        problem = "只有草稿的问题可以核对。"
+        problem = ONLY_DRAFTS
     elif found is None or found.finding.severity != "warning":
         problem = "这个问题已经不在了，或者不能接受，只能更正。请刷新后再看。"
     elif not form.is_valid():
@@ -158,6 +166,8 @@ def accept(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
     if problem:
         return review(request, pk, problem=problem, status=422)
     with transaction.atomic():
+        if not is_still_draft(paper.edition):
+            return review(request, pk, problem=ONLY_DRAFTS, status=422)
         acceptance, made = Acceptance.objects.get_or_create(
             edition=paper.edition,
             finding=finding,
@@ -179,9 +189,9 @@ def accept(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
 def unaccept(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
     """Take an acceptance back: the warning asks again."""
     paper = open_paper(request, pk, Act.ACCEPT)
-    if not is_draft(paper.edition):
-        return review(request, pk, problem="只有草稿的问题可以核对。", status=422)
     with transaction.atomic():
+        if paper.edition is None or not is_still_draft(paper.edition):
+            return review(request, pk, problem=ONLY_DRAFTS, status=422)
         acceptance = get_object_or_404(paper.edition.acceptances, finding=finding)
         acceptance.delete()
         audit.record_edition(
