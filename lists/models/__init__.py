@@ -4,6 +4,7 @@ from lists.models.accounts import Account
 from lists.models.api import ApiToken, ApiUse
 from lists.models.audit import AuditRecord
 from lists.models.bodies import Category, Department, System
+from lists.models.counts import PlaceCount
 from lists.models.documents import Document, Intake
 from lists.models.duties import Duty, DutyCount, DutyDecision
 from lists.models.editions import Edition
@@ -39,6 +40,7 @@ __all__ = [
     "Item",
     "Meaning",
     "Passage",
+    "PlaceCount",
     "RevokedItem",
     "SearchRecord",
     "System",

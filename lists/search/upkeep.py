@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import connection
 from django.db.models import QuerySet
 
+from lists import place_counts
 from lists.families.build import build
 from lists.models import Meaning
 from lists.search import frequencies, thesaurus, wordings
@@ -20,11 +21,12 @@ LOOK_AGAIN = 10.0
 
 
 def refresh() -> None:
-    """Count tokens and wordings anew, and sort new wordings into duties; run it after anything
-    was published or withdrawn.
+    """Count tokens, wordings and places anew, and sort new wordings into duties; run it after
+    anything was published or withdrawn.
     """
     frequencies.refresh()
     wordings.count_published()
+    place_counts.count()
     build()
 
 

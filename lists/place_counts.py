@@ -1,0 +1,56 @@
+"""Counts the rows in force of every county, by list, category and system."""
+
+from django.db import connection, transaction
+
+# By township first: a township has one edition in force, so that counting groups of it counts
+# townships, and ten million rows are read once and sorted never.
+LIVE = """
+WITH by_township AS (
+    SELECT i.county_id, i.township_id, i.kind, i.category_id, count(*) AS rows
+    FROM lists_item i
+    JOIN lists_edition e ON e.id = i.edition_id AND e.state = 'published'
+    GROUP BY i.county_id, i.township_id, i.kind, i.category_id
+), by_body AS (
+    SELECT DISTINCT i.county_id, i.township_id, i.kind, i.id, d.system_id
+    FROM lists_item i
+    JOIN lists_edition e ON e.id = i.edition_id AND e.state = 'published'
+    JOIN lists_involvement v ON v.item_id = i.id
+    JOIN lists_department d ON d.id = v.department_id AND d.system_id IS NOT NULL
+), by_system AS (
+    SELECT county_id, township_id, kind, system_id, count(*) AS rows
+    FROM by_body GROUP BY county_id, township_id, kind, system_id
+)
+SELECT county_id, kind, category_id, NULL::bigint AS system_id,
+    sum(rows)::integer AS rows, count(DISTINCT township_id)::integer AS townships
+FROM by_township GROUP BY GROUPING SETS ((county_id, kind), (county_id, kind, category_id))
+UNION ALL
+SELECT county_id, kind, NULL::bigint, system_id, sum(rows)::integer, count(*)::integer
+FROM by_system GROUP BY county_id, kind, system_id
+"""
+STEPS = (
+    f"CREATE TEMPORARY TABLE place_live ON COMMIT DROP AS {LIVE}",
+    # Only what changed is written. Nothing has the number 0, which makes a join of what is empty.
+    """
+    DELETE FROM lists_placecount AS kept WHERE NOT EXISTS (
+        SELECT 1 FROM place_live AS live
+        WHERE live.county_id = kept.county_id AND live.kind = kept.kind
+            AND coalesce(live.category_id, 0) = coalesce(kept.category_id, 0)
+            AND coalesce(live.system_id, 0) = coalesce(kept.system_id, 0)
+    )
+    """,
+    """
+    INSERT INTO lists_placecount (county_id, kind, category_id, system_id, rows, townships)
+    SELECT county_id, kind, category_id, system_id, rows, townships FROM place_live
+    ON CONFLICT (county_id, kind, category_id, system_id)
+        DO UPDATE SET rows = excluded.rows, townships = excluded.townships
+        WHERE (lists_placecount.rows, lists_placecount.townships)
+            IS DISTINCT FROM (excluded.rows, excluded.townships)
+    """,
+)
+
+
+def count() -> None:
+    """Count all counties anew; run it after anything was published or withdrawn."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for step in STEPS:
+            cursor.execute(step)
