@@ -64,7 +64,10 @@ class Linking:
 
     def add(self, key: Hashable, text: DutyText) -> Family:
         """Put one more wording into the family it belongs to, or into one of its own."""
+        known = text.core in self.family_of
         core = self.start(key, text)
+        if known:
+            return self.family_of[core]
         near = [self.text_of[near].core for near in self.index.near(text)]
         for same, other in sorted(
             ((self.same(core, other), other) for other in near), reverse=True
