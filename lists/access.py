@@ -77,6 +77,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     RESTORE = "restore"
     ANSWER_REPORT = "answer_report"
+    DECIDE_DUTY = "decide_duty"
     SEE_AUDIT = "see_audit"
 
 

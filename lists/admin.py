@@ -24,7 +24,12 @@ from lists.admin_review import (
     ErrorReportAdmin,
     IntakeAdmin,
 )
-from lists.admin_search import SearchRecordAdmin, ThesaurusGroupAdmin
+from lists.admin_search import (
+    DutyAdmin,
+    DutyDecisionAdmin,
+    SearchRecordAdmin,
+    ThesaurusGroupAdmin,
+)
 from lists.admin_tokens import ApiTokenAdmin
 from lists.models import (
     Acceptance,
@@ -38,6 +43,9 @@ from lists.models import (
     County,
     Department,
     Document,
+    Duty,
+    DutyCount,
+    DutyDecision,
     Edition,
     ErrorReport,
     Intake,
@@ -213,6 +221,9 @@ admin.site.register(County, CountyAdmin)
 admin.site.register(Township, TownshipAdmin)
 admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
+admin.site.register(Duty, DutyAdmin)
+admin.site.register(DutyCount, ReadOnlyAdmin)
+admin.site.register(DutyDecision, DutyDecisionAdmin)
 admin.site.register(AuditRecord, AuditRecordAdmin)
 admin.site.register(ApiToken, ApiTokenAdmin)
 admin.site.register(Document, DocumentAdmin)

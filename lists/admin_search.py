@@ -1,10 +1,11 @@
-"""The admin's pages of the thesaurus and of the search record."""
+"""The admin's pages of the thesaurus, of the search record and of duties."""
 
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from lists.admin_bases import AdministratorsOnly, ReadOnlyAdmin
-from lists.models import ThesaurusGroup
+from lists.models import Duty, ThesaurusGroup
 from lists.thesaurus_form import ThesaurusForm
 
 
@@ -52,3 +53,28 @@ class SearchRecordAdmin(ReadOnlyAdmin):
     list_filter = ["searched_on", "county"]
     list_select_related = ["county", "township"]
     search_fields = ["query"]
+
+
+class DutyAdmin(ReadOnlyAdmin):
+    """Families of wordings, made at publication; people decide about them on the duty's page."""
+
+    list_display = ["short_name", "townships", "basic", "cooperation", "revoked", "sureness"]
+    search_fields = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.model.internal.all()
+
+    @admin.display(description="名称")
+    def short_name(self, duty: Duty) -> str:
+        return str(duty)
+
+
+class DutyDecisionAdmin(ReadOnlyAdmin):
+    """What was decided of two wordings; deleting a decision leaves them to their likeness again."""
+
+    list_display = ["__str__", "same", "decided_by", "decided_at"]
+    list_filter = ["same"]
+    search_fields = ["reason"]
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return request.user.is_superuser

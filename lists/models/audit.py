@@ -25,6 +25,7 @@ class AuditRecord(models.Model):
         ANSWER_REPORT = "answer_report", "答复纠错"
         LOG_IN = "log_in", "登录"
         LOCK_OUT = "lock_out", "登录锁定"
+        DECIDE_DUTY = "decide_duty", "职责归并决定"
         EXPORT_AUDIT = "export_audit", "导出操作记录"
         MAKE_TOKEN = "make_token", "创建接口令牌"
         REVOKE_TOKEN = "revoke_token", "停用接口令牌"

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from lists.models.items import Kind
 from lists.models.places import County
@@ -93,7 +92,7 @@ class DutyDecision(models.Model):
         related_name="+",
         verbose_name="决定人",
     )
-    decided_at = models.DateTimeField("决定时间", default=timezone.now)
+    decided_at = models.DateTimeField("决定时间", auto_now=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "职责归并决定"

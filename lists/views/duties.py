@@ -59,6 +59,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
             "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
             "entries": [(item, lead_of(item), side(item, "township")) for item in page],
             "columns": columns,
+            "deciding": access.may(request.user, access.Act.DECIDE_DUTY),
             "lines": lines_of(columns) if len(columns) > 1 else [],
             "breadcrumbs": [("同一职责", ""), (str(found), "")],
         },

@@ -1,0 +1,64 @@
+"""What people decide of duties: that a wording is none of them, or that two are one."""
+
+from django.db import transaction
+
+from lists import access, audit
+from lists.access import Act
+from lists.models import AuditRecord, Duty, DutyDecision, Item, Wording
+from lists.tasks import ask_to_refresh
+
+
+class NotDecided(Exception):
+    """A decision that was not taken; the message says why and what to do."""
+
+
+def split(duty: Duty, wording: Wording, by, reason: str) -> None:
+    """Decide that a wording does not mean this duty; the families follow within seconds."""
+    centre = centre_of(duty, but=wording)
+    if wording.duty_id != duty.pk or centre is None:
+        raise NotDecided("这种写法已不在这项职责中，或者是其中唯一的写法，不能分出。请刷新后再看。")
+    decide(centre, wording, False, by, reason)
+
+
+def merge(duty: Duty, other: Duty, by, reason: str) -> None:
+    """Decide that two duties are one."""
+    if duty.pk == other.pk:
+        raise NotDecided("两项是同一项职责，不必合并。请填写另一项职责的编号。")
+    decide(centre_of(duty), centre_of(other), True, by, reason)
+
+
+def centre_of(duty: Duty, but: Wording | None = None) -> Wording | None:
+    """The wording of a duty that most rows carry."""
+    wordings = duty.wordings.order_by("-published", "pk")
+    return (wordings.exclude(pk=but.pk) if but else wordings).first()
+
+
+def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: str) -> None:
+    """Record a decision on two wordings; it takes the place of an earlier one on the same two."""
+    if one is None or other is None:
+        raise NotDecided("这项职责已没有事项，不能合并。请刷新后再看。")
+    require_reach(by, other)
+    first, second = sorted((one.digest, other.digest))
+    with transaction.atomic():
+        made, new = DutyDecision.objects.update_or_create(
+            first=first,
+            second=second,
+            defaults={"same": same, "reason": reason, "decided_by": by},
+        )
+        audit.record(
+            AuditRecord.Act.DECIDE_DUTY,
+            by,
+            f"{one.name[:100]} / {other.name[:100]}",
+            after={"same": same},
+            note=reason,
+        )
+        ask_to_refresh()
+
+
+def require_reach(by, wording: Wording) -> None:
+    """Raise PermissionDenied unless a person may decide on a wording: one of the own county's."""
+    access.require(by, Act.DECIDE_DUTY)
+    reach = access.office_reach(by)
+    rows = Item.internal.filter(wording=wording)
+    if reach.county_id and not rows.filter(county=reach.county_id).exists():
+        raise NotDecided("只能对本县（市、区）清单中的写法作决定。请联系系统管理员。")
