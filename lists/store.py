@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -91,5 +91,6 @@ def tidy() -> None:
     for document in Document.objects.filter(editions=None, intakes=None, corrections=None):
         discard(document)
     for half in folder_for_uploads().iterdir():
-        if time.time() - half.stat().st_mtime > LEFT_BEHIND:
-            half.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # whole by now, and under its own name
+            if time.time() - half.stat().st_mtime > LEFT_BEHIND:
+                half.unlink()

@@ -72,6 +72,7 @@ class Portal:
             "DOCUMENTS": str(self.folder / "documents"),
             "DJANGO_SETTINGS_MODULE": "portal.settings",
             "WEB_CONCURRENCY": "1",
+            "PORTAL_STATEMENT_TIMEOUT": "0",  # a request may wait at a gate
         }
 
     def run(self, code: str) -> int:
