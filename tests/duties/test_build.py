@@ -1,0 +1,118 @@
+"""Building duties: families keep their numbers, decisions outlive imports, drafts count nowhere."""
+
+import pytest
+
+from lists.families.build import build
+from lists.families.decisions import NotDecided, merge, split
+from lists.models import Duty, DutyCount, DutyDecision, Edition, Item, Wording
+
+pytestmark = pytest.mark.django_db
+
+
+def duty_of(township: str, kind: str, number: int) -> Duty:
+    """The duty of a row in force."""
+    row = Item.published.get(township__name=township, kind=kind, number=number)
+    return Wording.objects.get(pk=row.wording_id).duty
+
+
+@pytest.fixture
+def shared() -> Duty:
+    """A duty that three townships list."""
+    return Duty.published.filter(name__contains="农产品质量安全事故").get()
+
+
+def test_every_row_has_a_duty_and_most_duties_of_two_like_lists_are_shared():
+    assert not Wording.objects.filter(items__isnull=False, duty=None).exists()
+    shared = Duty.published.filter(townships__gte=2).count()
+    assert shared > 150  # 新地乡 and 大泉塔塔尔族乡 are 90 % alike
+
+
+def test_the_example_of_the_domain_is_listed_as_two_things(shared):
+    kinds = dict(shared.counts.order_by().values_list("kind", "townships"))
+    assert (shared.cooperation, shared.revoked) == (1, 2) and sum(kinds.values()) == 3
+
+
+def test_building_again_changes_nothing():
+    def state():
+        return (
+            list(Wording.objects.order_by("pk").values_list("pk", "duty", "sureness")),
+            list(Duty.internal.order_by("pk").values_list()),
+            list(DutyCount.objects.order_by("pk").values_list()),
+        )
+
+    before = state()
+    build()
+    assert state() == before
+    build(anew=True)
+    assert state()[0] == before[0]
+
+
+def test_a_new_wording_joins_its_duty_and_no_number_changes(shared):
+    wording = shared.wordings.order_by("pk").first()
+    Wording.objects.filter(pk=wording.pk).update(duty=None, sureness=None)
+    build()
+    wording.refresh_from_db()
+    assert wording.duty_id == shared.pk
+
+
+def test_drafts_are_in_no_count():
+    counted = sum(count.townships for count in DutyCount.objects.all())
+    draft = Edition.internal.get(township__name="塔吉克阿巴提镇")
+    assert not DutyCount.objects.filter(county=draft.township.county).exists()
+    only_draft = Duty.internal.filter(townships=0)
+    assert counted and only_draft.exists()
+    assert not Duty.published.filter(pk__in=only_draft).exists()
+
+
+def test_a_split_stands_over_every_build(shared, user_of):
+    wording = shared.wordings.order_by("published", "-pk").first()
+    split(shared, wording, user_of("administrator"), "环节不同")
+    for anew in (False, True):
+        build(anew=anew)
+        wording.refresh_from_db()
+        assert wording.duty_id != shared.pk
+    assert shared.wordings.exists()
+
+
+def test_a_merge_stands_and_the_old_number_leads_on(user_of):
+    one = duty_of("托喀依乡", "basic", 1)
+    other = duty_of("加尕斯台镇", "revoked", 1)
+    merge(one, other, user_of("administrator"), "同一事项")
+    build(anew=True)
+    one.refresh_from_db()
+    other.refresh_from_db()
+    kept, gone = (one, other) if other.merged_into_id else (other, one)
+    assert gone.merged_into == kept and not gone.wordings.exists()
+    DutyDecision.objects.all().delete()
+    build(anew=True)
+    gone.refresh_from_db()
+    assert kept.wordings.exists()
+
+
+def test_the_last_word_stands(shared, user_of):
+    wording = shared.wordings.order_by("published", "-pk").first()
+    by = user_of("administrator")
+    split(shared, wording, by, "不同")
+    build()
+    wording.refresh_from_db()
+    merge(Duty.internal.get(pk=shared.pk), wording.duty, by, "还是同一")
+    build()
+    wording.refresh_from_db()
+    centre = shared.wordings.order_by("-published", "pk").first()
+    assert wording.duty_id == centre.duty_id
+
+
+def test_what_cannot_be_decided_is_told(shared, user_of):
+    by = user_of("administrator")
+    with pytest.raises(NotDecided, match="不必合并"):
+        merge(shared, shared, by, "x")
+    alone = next(d for d in Duty.internal.all() if d.wordings.count() == 1)
+    with pytest.raises(NotDecided, match="不能分出"):
+        split(alone, alone.wordings.get(), by, "x")
+
+
+def test_an_office_decides_on_its_own_county_only(shared, user_of):
+    wording = shared.wordings.exclude(items__county__name="奇台县").first()
+    with pytest.raises(NotDecided, match="只能对本县"):
+        split(shared, wording, user_of("other_office"), "x")
+    assert not DutyDecision.objects.exists()

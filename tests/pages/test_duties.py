@@ -1,0 +1,86 @@
+"""Pages of duties: one over all townships, those listed as different things, and decisions."""
+
+import pytest
+from django.urls import reverse
+
+from lists.models import AuditRecord, Duty, DutyDecision
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def shared() -> Duty:
+    """A duty that one township lists as cooperation and two as revoked."""
+    return Duty.published.filter(name__contains="农产品质量安全事故").get()
+
+
+def test_a_duty_shows_all_townships_and_their_lists(client, shared):
+    page = client.get(shared.get_absolute_url()).content.decode()
+    for place in ("大泉塔塔尔族乡", "加尕斯台镇", "托喀依乡"):
+        assert (place in page) == shared.wordings.filter(
+            items__township__name=place, items__edition__state="published"
+        ).exists()
+    assert "配合履职" in page and "上级收回" in page and "不同的写法" in page
+
+
+def test_a_merged_duty_leads_on(client, shared):
+    gone = Duty.internal.create(name="并入的", merged_into=shared)
+    response = client.get(gone.get_absolute_url())
+    assert (response.status_code, response["Location"]) == (301, shared.get_absolute_url())
+
+
+def test_a_duty_of_a_draft_alone_is_not_there_for_the_public(client, client_of):
+    hidden = Duty.internal.filter(townships=0, wordings__items__edition__state="draft").first()
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+    assert client_of("township").get(hidden.get_absolute_url()).status_code == 200
+
+
+def test_conflicts_name_the_places_and_are_narrowed(client, shared):
+    page = client.get(reverse("conflicts")).content.decode()
+    assert shared.name in page and "个乡镇（街道）" in page
+    counties = client.get(reverse("conflicts")).context["counties"]
+    assert all(county.name != "塔什库尔干塔吉克自治县" for county in counties)
+    one = client.get(reverse("conflicts"), {"county": counties[0].slug})
+    assert shared.name not in one.content.decode()  # one township a county: no conflict there
+    area = client.get(reverse("conflicts"), {"prefecture": "昌吉回族自治州"})
+    assert area.status_code == 200
+    for value in ("nowhere", "\x00"):
+        for field in ("county", "prefecture", "system", "category", "page"):
+            assert client.get(reverse("conflicts"), {field: value}).status_code == 200
+
+
+def test_filters_of_conflicts_leave_what_fits(client, shared):
+    category = shared.wordings.first().category
+    page = client.get(reverse("conflicts"), {"category": category.slug}).content.decode()
+    assert shared.name in page
+    other = client.get(reverse("conflicts"), {"category": "dangdejianshe"}).content.decode()
+    assert shared.name not in other
+
+
+def decide(client, duty: Duty, **said):
+    return client.post(reverse("duty-decide", args=[duty.pk]), {"note": "理由"} | said, follow=True)
+
+
+def test_decisions_are_for_the_office_and_recorded(client, client_of, shared):
+    wording = shared.wordings.first()
+    assert decide(client, shared, wording=wording.pk).redirect_chain[0][0].startswith("/login/")
+    assert decide(client_of("township"), shared, wording=wording.pk).status_code == 403
+    page = decide(client_of("administrator"), shared, wording=wording.pk).content.decode()
+    assert "已记录" in page
+    assert DutyDecision.objects.get().same is False
+    assert AuditRecord.objects.first().act == "decide_duty"
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"wording": "1", "note": " "}, "请写明理由"),
+        ({"wording": "x"}, "只用数字"),
+        ({"other": "999999999"}, "没有这个编号"),
+        ({"other": "二"}, "只用数字"),
+    ],
+)
+def test_a_wrong_form_decides_nothing(client_of, shared, said, words):
+    page = decide(client_of("administrator"), shared, **said).content.decode()
+    assert words in page
+    assert not DutyDecision.objects.exists()
