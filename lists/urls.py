@@ -23,6 +23,7 @@ from lists.views import (
     notice,
     packs,
     places,
+    printing,
     report_desk,
     reports,
     search,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("townships/<slug:township>/compare/", compare.compare, name="compare"),
     path("townships/<slug:township>/feed/", feeds.TownshipFeed(), name="township-feed"),
     path("townships/<slug:township>/<slug:edition>/", editions.edition, name="edition"),
+    path("townships/<slug:township>/<slug:edition>/print/", printing.printed, name="print"),
     path(
         "townships/<slug:township>/<slug:edition>/<slug:kind>/<int:number>/",
         items.item,

@@ -98,6 +98,10 @@ class Comparison:
         """The rows to which more happened than a new number."""
         return [one for one in self.differences if one.changes not in ((), (Change.RENUMBERED,))]
 
+    def only(self, change: Change | None) -> list[Difference]:
+        """The rows to which this happened; without a change all that are `told`."""
+        return self.of(change) if change else self.told
+
     def about(self, kind: str, number: int, old: bool) -> Difference:
         """What happened to one row of the old or the new edition; StopIteration for no such row."""
         place = (kind, number)

@@ -94,11 +94,11 @@ class Sheet:
         """Write a row."""
         for cell, value in zip(self.cells, row.values, strict=True):
             text = as_cell(value)
-            if isinstance(text, str):
-                cell.value = writable(text)
-                cell.data_type = "s"  # what begins with = is a text
-            else:
+            if isinstance(text, int):
                 cell.value = text
+                continue
+            cell.value = writable(text) or None  # a cell without text is no text
+            cell.data_type = "s" if text else "n"  # what begins with = is a text
         self.sheet.append(self.cells)
         self.last += 1
 

@@ -44,7 +44,9 @@ def rows(
     because their edition is withdrawn, are left out.
     """
     keys = items.prefetch_related(None).values_list("pk", flat=True)
-    loaded = with_texts(items.order_by(), clauses=bool(bodies))
+    # Asked for again with each chunk: what left the query meanwhile is not handed out.
+    still = Item.internal.filter(pk__in=items.order_by().prefetch_related(None).values("pk"))
+    loaded = with_texts(still, clauses=bool(bodies))
     for some in chunks(keys.iterator(chunk_size=KEYS_AT_ONCE)):
         found = loaded.in_bulk(some)
         for pk in some:
@@ -60,7 +62,6 @@ def with_texts(items: QuerySet[Item], clauses: bool) -> QuerySet[Item]:
     parts = Involvement.objects.filter(in_column=True).select_related("department")
     # What an import found may be longer than the rows.
     editions = Edition.internal.defer("findings", "declared").select_related("township__county")
-    items = items.select_related(None).prefetch_related(None)
     items = items.select_related("category", "cooperationitem", "revokeditem").prefetch_related(
         Prefetch("involvements", queryset=parts), Prefetch("edition", queryset=editions)
     )

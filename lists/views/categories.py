@@ -2,10 +2,12 @@
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from lists import access
 from lists.models.items import Kind
+from lists.views import downloads
 from lists.views.listing import listing
 
 
@@ -28,16 +30,20 @@ def categories(request: HttpRequest) -> HttpResponse:
     )
 
 
-def category(request: HttpRequest, slug: str) -> HttpResponse:
-    """One category: its rows in all townships."""
+def category(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One category: its rows in all townships; with ?format= as a file."""
     shown = get_object_or_404(access.categories(request.user), slug=slug)
-    rows = access.items(request.user).filter(category=shown)
+    rows = listing(
+        request, access.items(request.user).filter(category=shown), ("township", "department")
+    )
+    if downloads.asked(request):
+        return downloads.of_listing(request, rows, f"{shown.name}类")
     return render(
         request,
         "category.html",
         {
             "category": shown,
-            "listing": listing(request, rows, ("township", "department")),
+            "listing": rows,
             "breadcrumbs": [("事项类别", "/categories/"), (shown.name, "")],
         },
     )

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from lists import history
 from lists.compare import Change, Comparison, Difference
 from lists.compare.marks import Piece, marks, shortened
 from lists.models import Edition
+from lists.views import compare_file, downloads
+from lists.views.downloads import Download
 from lists.views.params import param
 
 PAGE_SIZE = 50
@@ -82,11 +85,11 @@ class Shown:
         ]
 
 
-def compare(request: HttpRequest, township: str) -> HttpResponse:
+def compare(request: HttpRequest, township: str) -> HttpResponseBase:
     """Compare the editions ?from= and ?to= of a township; ?change= leaves one kind of change.
 
     Without them: the edition in force with the one before it. An edition the person may not
-    read is not there.
+    read is not there. With ?format= the differences as a file.
     """
     editions = history.editions_of(request.user, township)
     if not editions:
@@ -106,6 +109,8 @@ def compare(request: HttpRequest, township: str) -> HttpResponse:
         ],
     }
     if old and old.pk != new.pk:
+        if downloads.asked(request):
+            return as_file(request, old, new)
         context |= differences(request, old, new)
     return render(request, "compare.html", context)
 
@@ -125,9 +130,8 @@ def chosen(editions: list[Edition], old: str, new: str) -> tuple[Edition | None,
 def differences(request: HttpRequest, old: Edition, new: Edition) -> dict:
     """What the page says of two editions: counts, filters, and a page of differences."""
     comparison = history.compared(old, new)
-    asked = param(request, "change")
-    change = Change(asked) if asked in list(Change) else None
-    found = comparison.of(change) if change else comparison.told
+    asked, change = param(request, "change"), chosen_change(request)
+    found = comparison.only(change)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "comparison": comparison,
@@ -143,6 +147,23 @@ def differences(request: HttpRequest, old: Edition, new: Edition) -> dict:
         "page": page,
         "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
     }
+
+
+def chosen_change(request: HttpRequest) -> Change | None:
+    """The kind of change ?change= leaves; None where it names none there is."""
+    asked = param(request, "change")
+    return Change(asked) if asked in list(Change) else None
+
+
+def as_file(request: HttpRequest, old: Edition, new: Edition) -> HttpResponseBase:
+    """The differences on the page, all pages of them, to take away."""
+    change = chosen_change(request)
+    what = f"·{LABELS[change]}" if change else ""
+    title = f"{new.township.name}清单版本比较：{old.date_label}与{new.date_label}{what}"
+    found = history.compared(old, new).only(change)
+    rows = compare_file.rows(found, LABELS, old, new, downloads.host(request))
+    is_open = old.is_public and new.is_public
+    return downloads.answer(request, Download(title, rows, compare_file.COLUMNS, is_open))
 
 
 def filters(comparison: Comparison, chosen: Change | None) -> list[dict]:

@@ -2,20 +2,20 @@
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from lists import access
 from lists.clauses import Role, own_clauses, with_clauses, with_role
 from lists.models.items import Kind
+from lists.views import downloads
 from lists.views.listing import listing
 from lists.views.params import param
-from lists.views.workbook import workbook
 
 # With more counties than this the page asks for one first.
 COUNTIES_AT_ONCE = 8
 ROWS_WITH_DUTIES = 25  # a row brings all its clauses
-WHOLE = 100_000  # rows of a file: all that the filters leave
 
 
 def departments(request: HttpRequest) -> HttpResponse:
@@ -44,11 +44,10 @@ def departments(request: HttpRequest) -> HttpResponse:
     )
 
 
-def department(request: HttpRequest, slug: str) -> HttpResponse:
+def department(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One department, the official's home: its own clauses in all townships of the county.
 
-    ?role= chooses rows it has alone, jointly, or is only mentioned in; ?xlsx=1 gives the rows
-    on screen as a file.
+    ?role= chooses rows it has alone, jointly, or is only mentioned in; with ?format= as a file.
     """
     bodies = access.departments(request.user).select_related("county", "system")
     body = get_object_or_404(bodies, slug=slug)
@@ -63,11 +62,12 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
         with_clauses(rows),
         ("category", "township"),
         (Kind.COOPERATION, Kind.REVOKED),
-        page_size=WHOLE if "xlsx" in request.GET else ROWS_WITH_DUTIES,
+        page_size=ROWS_WITH_DUTIES,
     )
+    if downloads.asked(request):
+        subject = f"{body.name}{Role(chosen).label if chosen in Role.values else ''}"
+        return downloads.of_listing(request, shown, subject, {body.pk})
     entries = [(item, *own_clauses(item, {body.pk})) for item in shown.page]
-    if "xlsx" in request.GET:
-        return workbook(f"{body.name}{shown.tab.label}事项", entries)
     counts = dict(roles.order_by().values_list("role").annotate(Count("pk")))
     written = (part for item in shown.page for part in item.involvements.all())
     return render(
@@ -88,8 +88,8 @@ def department(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def system(request: HttpRequest, slug: str) -> HttpResponse:
-    """One system (条线): the rows and clauses of its bodies in all counties."""
+def system(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One system (条线): the rows and clauses of its bodies in all counties; ?format= as a file."""
     shown = get_object_or_404(access.systems(request.user), slug=slug)
     bodies = access.departments(request.user).filter(system=shown)
     rows = access.items(request.user).filter(departments__in=bodies).distinct()
@@ -102,6 +102,8 @@ def system(request: HttpRequest, slug: str) -> HttpResponse:
     )
     bodies = list(bodies.order_by("county__name", "name"))
     ids = {body.pk for body in bodies}
+    if downloads.asked(request):
+        return downloads.of_listing(request, page, f"{shown.name}条线", ids)
     return render(
         request,
         "system.html",

@@ -1,17 +1,20 @@
 """What a page shows as a file to take away: its own address with ?format=xlsx, csv or jsonl."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from lists import exports
-from lists.exports import COLUMNS, CONTENT_TYPES, FORMATS, Column, ExportRow
+from lists.exports import COLUMNS, CONTENT_TYPES, FORMATS, OWN_DUTY, Column, ExportRow
+from lists.models import Edition, Item
+from lists.views.listing import Listing
 from lists.views.params import param
 
 SITE = "乡镇履职事项清单查询公开平台"
@@ -20,23 +23,51 @@ MOST_ROWS = 100_000
 # No system takes these in the name of a file, and some read more than 80 signs badly.
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 LONGEST_NAME = 80
-NOT_PUBLIC = "含未公布的草稿，仅供内部工作使用，不得外传"
+NOT_PUBLIC = "含公众看不到的版本（草稿或已撤回），仅供内部工作使用，不得外传"
+PUBLIC = (Edition.State.PUBLISHED, Edition.State.SUPERSEDED)
+EVERY_LIST = "all"  # ?kind= of a file with all the lists of a page
 
 
 @dataclass(frozen=True)
 class Download:
-    """The rows of a page under their title; `warning` stands before the source, if any."""
+    """The rows of a page under their title; `open` unless the public may not see some of them."""
 
     title: str
     rows: Iterator[ExportRow]
-    columns: Sequence[Column] = field(default=COLUMNS)
-    warning: str = ""
+    columns: Sequence[Column] = COLUMNS
+    open: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        request: HttpRequest,
+        title: str,
+        items: QuerySet[Item],
+        sheet: str = "",
+        bodies: Collection[int] = (),
+    ) -> "Download":
+        """The rows of a query; with `bodies`, ids of departments, what is theirs besides."""
+        hidden = items.order_by().exclude(edition__state__in=PUBLIC).exists()
+        rows = exports.rows(items, host(request), sheet, bodies)
+        return cls(title, rows, (*COLUMNS, OWN_DUTY) if bodies else COLUMNS, not hidden)
 
 
 def asked(request: HttpRequest) -> str:
     """The format ?format= asks for; '' for the page, also where it names no format."""
     format = param(request, "format")
     return format if format in FORMATS else ""
+
+
+def of_listing(
+    request: HttpRequest, shown: Listing, subject: str, bodies: Collection[int] = ()
+) -> HttpResponseBase:
+    """The file of a listing: the open list under its filters, or with ?kind=all every list."""
+    every = param(request, "kind") == EVERY_LIST
+    tabs = shown.tabs if every else [shown.tab]
+    name = "各清单事项" if every else f"{shown.tab.label}事项"
+    title = "·".join([f"{subject}{name}", *(one["value"] for one in shown.filter.active)])
+    items = shown.rows([tab.kind for tab in tabs])
+    return answer(request, Download.of(request, title, items, bodies=bodies))
 
 
 def host(request: HttpRequest) -> str:
@@ -49,14 +80,14 @@ def answer(request: HttpRequest, file: Download) -> HttpResponseBase:
     format = asked(request)
     rows = limited(file.rows, file.columns)
     if format == "xlsx":
-        book = exports.xlsx_file(file.columns, rows, file.title, source(request, file.warning))
+        book = exports.xlsx_file(file.columns, rows, file.title, source(request, file.open))
         response: HttpResponseBase = FileResponse(book, content_type=CONTENT_TYPES[format])
     else:
         write = exports.csv if format == "csv" else exports.jsonl
         response = StreamingHttpResponse(
             write(file.columns, rows), content_type=CONTENT_TYPES[format]
         )
-    name = f"{safe(file.title)}.{format}"
+    name = f"{safe(file.title)}{'' if file.open else '（内部）'}.{format}"
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -73,15 +104,15 @@ def limited(rows: Iterator[ExportRow], columns: Sequence[Column]) -> Iterator[Ex
         yield ExportRow(sheet, (told, *[""] * (len(columns) - 1)))
 
 
-def source(request: HttpRequest, warning: str) -> str:
-    """The line that says where a file is from: what it warns of, site, address, day."""
+def source(request: HttpRequest, is_open: bool) -> str:
+    """The line that says where a file is from: site, address, day; and not to pass it on."""
     params = request.GET.copy()
     for name in ("format", "page", "all"):
         params.pop(name, None)
     query = f"?{params.urlencode()}" if params else ""
     today = timezone.localdate()
     parts = [
-        warning,
+        "" if is_open else NOT_PUBLIC,
         f"来源：{SITE}",
         f"网址：{request.build_absolute_uri(request.path)}{query}",
         f"下载日期：{today.year}年{today.month}月{today.day}日",

@@ -5,13 +5,15 @@ import re
 import unicodedata
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from lists import access, history
 from lists.models import Department, Edition
 from lists.models.items import Kind
+from lists.views import downloads
 from lists.views.listing import listing
 from lists.views.params import param
 
@@ -19,7 +21,7 @@ FULL_LIST = 2000
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
-def township(request: HttpRequest, township: str) -> HttpResponse:
+def township(request: HttpRequest, township: str) -> HttpResponseBase:
     """A township: the edition in force (or the draft that stands in for it, for its staff).
 
     ?on=2025-08-01 shows the edition that was in force on that day.
@@ -33,7 +35,7 @@ def township(request: HttpRequest, township: str) -> HttpResponse:
     return edition_page(request, editions, current, current)
 
 
-def edition(request: HttpRequest, township: str, edition: str) -> HttpResponse:
+def edition(request: HttpRequest, township: str, edition: str) -> HttpResponseBase:
     """One edition of a township by its date; older ones say that a newer is in force."""
     editions = history.editions_of(request.user, township)
     shown = history.pick(editions, edition)
@@ -42,7 +44,7 @@ def edition(request: HttpRequest, township: str, edition: str) -> HttpResponse:
 
 def township_on(
     request: HttpRequest, editions: list[Edition], current: Edition, asked: str
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The list in force on a day; a plain page where there was none or the day is unreadable."""
     day = day_of(asked)
     shown = history.in_force_on(editions, day) if day else None
@@ -83,9 +85,12 @@ def edition_page(
     shown: Edition,
     current: Edition | None,
     day: datetime.date | None = None,
-) -> HttpResponse:
-    """The three lists of an edition, filtered; ?all=1 gives a list in one piece, for printing."""
-    place, declared = shown.township, declared_against_actual(shown)
+) -> HttpResponseBase:
+    """The three lists of an edition, filtered; ?all=1 gives a list in one piece.
+
+    With ?format= the rows as a file.
+    """
+    place = shown.township
     whole = request.GET.get("all") == "1"
     rows = listing(
         request,
@@ -93,6 +98,10 @@ def edition_page(
         ("category", "department"),
         page_size=FULL_LIST if whole else 50,
     )
+    if downloads.asked(request):
+        subject = f"{place.county.name}{place.name}（{shown.date_label}）"
+        return downloads.of_listing(request, rows, subject)
+    declared = declared_against_actual(shown)
     return render(
         request,
         "township.html",

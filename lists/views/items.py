@@ -7,12 +7,15 @@ from django.db.models import OuterRef, Prefetch, Q
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from lists import access, history, report_answers, searches
+from lists.citation import citation
 from lists.clauses import side, with_clauses
 from lists.models import Correction, Edition, Involvement, Item
 from lists.models.items import Kind
 from lists.slips import slips_in
+from lists.views.basis import qr_code
 
 COLUMNS = {
     "basic": ("序号", "事项类别", "事项名称"),
@@ -58,6 +61,7 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             "ours": side(row, "township"),
             "method": side(row, "method"),
             "reports": report_answers.of_row(row),
+            **cited(request, row, shown),
             "slips": slips_in("\n".join(row.printed)),
             "breadcrumbs": [
                 (place.county.name, place.county.get_absolute_url() if current else ""),
@@ -67,6 +71,15 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
             ],
         },
     )
+
+
+def cited(request: HttpRequest, row: Item, shown: Edition) -> dict:
+    """How the row is cited today, and its address as a code for paper."""
+    address = request.build_absolute_uri(row.get_absolute_url())
+    return {
+        "citation": citation(row, shown, address, timezone.localdate()),
+        "code": qr_code(address),
+    }
 
 
 def neighbourhood(row: Item, edition: Edition) -> dict[int, Item]:

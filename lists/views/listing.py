@@ -1,5 +1,6 @@
 """What all pages with a list of rows share: tabs by list, filters, pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -11,6 +12,7 @@ from lists.models import Involvement, Item
 from lists.models.items import Kind
 
 PAGE_SIZE = 50
+ORDER = ("township__county__name", "township__name", "number", "pk")
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,13 @@ class Tab:
 
 @dataclass(frozen=True)
 class Listing:
-    """A filtered list of rows, cut into pages."""
+    """A filtered list of rows, cut into pages; `left` is what the filters leave of all lists."""
 
     tabs: list[Tab]
     filter: ItemFilter
     page: Page
     total: int
+    left: QuerySet[Item]
 
     @property
     def page_range(self):
@@ -41,6 +44,10 @@ class Listing:
     def tab(self) -> Tab:
         """The tab that is open."""
         return next(tab for tab in self.tabs if tab.chosen)
+
+    def rows(self, kinds: Iterable[str]) -> QuerySet[Item]:
+        """The rows of some lists, of all pages, in the order of the page."""
+        return self.left.filter(kind__in=kinds).order_by("kind", *ORDER)
 
 
 def with_departments(items: QuerySet[Item]) -> QuerySet[Item]:
@@ -73,10 +80,8 @@ def listing(
     if filtered.active:
         counts = by_kind(rows)
     tabs = [Tab(kind, Kind(kind).label, counts.get(kind, 0), kind == chosen) for kind in kinds]
-    ordered = with_departments(rows.filter(kind=chosen)).order_by(
-        "township__county__name", "township__name", "number"
-    )
+    ordered = with_departments(rows.filter(kind=chosen)).order_by(*ORDER)
     paginator = Paginator(ordered, page_size)
     paginator.count = counts.get(chosen, 0)
     page = paginator.get_page(request.GET.get("page"))
-    return Listing(tabs, filtered, page, sum(counts.values()))
+    return Listing(tabs, filtered, page, sum(counts.values()), rows)

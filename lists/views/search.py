@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import BigIntegerField, F, Func, Value
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from lists.models import Item
@@ -14,6 +18,9 @@ from lists.search.highlight import best_clause, mark, shortened
 from lists.search.scope import Scope
 from lists.search.upkeep import progress
 from lists.searches import keep, trail
+from lists.templatetags.addresses import encoded
+from lists.views import downloads
+from lists.views.downloads import Download
 from lists.views.home import EXAMPLES
 from lists.views.listing import with_departments
 from lists.views.params import param
@@ -21,6 +28,8 @@ from lists.views.params import param
 PAGE_SIZE = 20
 # Of one wording so many further places are named.
 MOST_PLACES = 4
+# So much of what was typed stands in the name of a file.
+LONGEST_IN_TITLE = 30
 # A candidate that holds this much of an official term is listed for that term.
 HOLDS_TERM = 0.3
 
@@ -72,8 +81,11 @@ def duty_texts(item: Item) -> list[tuple[str, str]]:
     return []
 
 
-def search(request: HttpRequest) -> HttpResponse:
-    """Answer ?q= with ranked rows, facets and a sentence that says what is shown."""
+def search(request: HttpRequest) -> HttpResponseBase:
+    """Answer ?q= with ranked rows, facets and a sentence that says what is shown.
+
+    With ?format= the rows as a file.
+    """
     scope = Scope.read(request.user, param(request, "county"), param(request, "township"))
     as_typed = param(request, "as_typed") == "1"
     found = find(request.user, scope, param(request, "q"), AS_TYPED if as_typed else ALL_WAYS)
@@ -81,6 +93,8 @@ def search(request: HttpRequest) -> HttpResponse:
     request.GET = request.GET.copy()
     request.GET["q"] = found.typed
     filters = Filters.read(request.GET)
+    if downloads.asked(request):
+        return as_file(request, found, filters, scope)
     context = {
         "found": found,
         "scope": scope,
@@ -88,6 +102,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "as_typed": as_typed,
         "examples": EXAMPLES,
         "embedded": progress(),
+        "feed": feed_address(found, scope),
         "breadcrumbs": [("搜索", "")],
     }
     record = None
@@ -107,14 +122,39 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "search.html", context)
 
 
+def feed_address(found: Found, scope: Scope) -> str:
+    """The address under which changes of what is searched for can be subscribed to."""
+    if found.query.is_empty or scope.unknown:
+        return ""
+    place = {"township": scope.township} if scope.township else {"county": scope.county}
+    words = {"q": found.typed} | {name: one.slug for name, one in place.items() if one}
+    named = (f"{name}={encoded(word)}" for name, word in words.items())
+    return f"{reverse('search-feed')}?{'&'.join(named)}"
+
+
+def as_file(request: HttpRequest, found: Found, filters: Filters, scope: Scope) -> HttpResponseBase:
+    """All rows that carry the wordings found, to take away in the order of the page."""
+    ids = wordings_left(found, filters)
+    numbers = Value(ids, output_field=ArrayField(BigIntegerField()))
+    rank = Func(numbers, F("wording_id"), function="array_position")
+    rows = filters.apply(found.ground.items).filter(wording__in=ids)
+    ordered = rows.order_by(rank, "county_id", "township_id", "kind", "number")
+    title = f"查找“{found.typed[:LONGEST_IN_TITLE]}”（{scope.label}）"
+    return downloads.answer(request, Download.of(request, title, ordered, sheet="查找结果"))
+
+
 def page_of(found: Found, filters: Filters, number: str | None) -> Page:
-    """One page of the wordings found; a filter asks for more of what was found by its words."""
-    ids = found.ids
-    if filters.active:
-        rows = filters.apply(found.ground.items.filter(wording__in=found.chosen.worded))
-        kept = set(rows.order_by().values_list("wording", flat=True))
-        ids = [pk for pk in ids if pk in kept]
-    return Paginator(ids, PAGE_SIZE).get_page(number)
+    """One page of the wordings found."""
+    return Paginator(wordings_left(found, filters), PAGE_SIZE).get_page(number)
+
+
+def wordings_left(found: Found, filters: Filters) -> list[int]:
+    """The wordings found, best first; a filter asks for more of what was found by its words."""
+    if not filters.active:
+        return found.ids
+    rows = filters.apply(found.ground.items.filter(wording__in=found.chosen.worded))
+    kept = set(rows.order_by().values_list("wording", flat=True))
+    return [pk for pk in found.ids if pk in kept]
 
 
 def hits(found: Found, filters: Filters, wordings: list[int], record: int | None) -> list[Hit]:
