@@ -68,8 +68,10 @@ def regions_of(
 ) -> list[CategoryRegion]:
     """The category cells of a segment: between rules crossing the column, else one per row."""
     lines = cuts_over(segment, *table.extent(column))
-    rules = cuts_over(segment, *table.extent(table.role_at("number") or 0))
-    inner = [at for at in lines if segment.top + SAME < at < segment.bottom - SAME]
+    rules = within(segment, cuts_over(segment, *table.extent(table.role_at("number") or 0)))
+    inner = within(segment, lines)
+    if table.undrawn:
+        rules = []
     if not rules:
         edges = distinct([segment.top, *(part.top for part in parts), segment.bottom])
     else:
@@ -97,6 +99,11 @@ def regions_of(
         closed = [any(abs(at - line) <= SAME for line in lines) for at in (top, bottom)]
         found.append(CategoryRegion(text, beside, not closed[1], not closed[0]))
     return found
+
+
+def within(segment: Segment, heights: list[float]) -> list[float]:
+    """Those of the heights that part a segment, not its upper and lower edge."""
+    return [at for at in heights if segment.top + SAME < at < segment.bottom - SAME]
 
 
 def completes(text: str, rest: str) -> bool:

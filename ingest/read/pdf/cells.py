@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ingest.parse.cover import chinese_number
 from ingest.read.pdf.lines import Run
 from ingest.shapes import PARAGRAPH
 
@@ -14,9 +15,22 @@ BEGINS = re.compile(
 )
 # A department that heads what follows: 县公安局：
 HEADS = re.compile(r"[^，。；;：:、]{2,40}[：:]")
-# What never breaks over lines, and signs that may not end one.
-WORD = re.compile(r"[（(《“‘〈【]*[A-Za-z0-9.%/\-]*[，。；：、）》”]*")
+# What never breaks over lines: “台”；” moves down as one, no line begins with ” nor ends in “.
+WORD = re.compile(
+    r"[（(《“‘〈【「]*(?:[A-Za-z0-9.%/\-]+|.)(?:[，。；：、！？）)》”’〉】」,;:]+[“‘《（]?.?)*"
+)
 ENDS = ("。", "；", "：", ";", ":")
+# Offices let these hang over the right edge of their line.
+HANGING = ("，", "。", "；", "：", "、")
+# What counts paragraphs, by style: 一、 （一） 1. （1）
+COUNTS = re.compile(
+    r"(?P<chinese>[一二三四五六七八九十]{1,3})、|(?P<digits>\d{1,2})[.．、](?!\d)"
+    r"|[（(](?:(?P<inner_chinese>[一二三四五六七八九十]{1,3})|(?P<inner_digits>\d{1,2}))[）)]"
+)
+# A heading alone in its paragraph: 一、违法用地整治方面
+HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：;:]{2,40}"
+)
 
 
 @dataclass(slots=True)
@@ -60,27 +74,59 @@ def is_word(sign: str) -> bool:
 
 def text_of(lines: list[TextLine], right: float) -> str:
     """The text of a cell whose column's texts reach to `right`, paragraphs parted."""
-    text = ""
+    paragraphs: list[str] = []
     for at, line in enumerate(lines):
-        if at and starts_paragraph(lines[at - 1], line, right):
-            text += PARAGRAPH + line.text
+        if not at or starts_paragraph(paragraphs, lines[at - 1], line, right):
+            paragraphs.append(line.text)
         else:
-            text = together(text, line.text)
-    return text
+            paragraphs[-1] = together(paragraphs[-1], line.text)
+    return PARAGRAPH.join(paragraphs)
 
 
-def starts_paragraph(before: TextLine, line: TextLine, right: float) -> bool:
+def starts_paragraph(paragraphs: list[str], before: TextLine, line: TextLine, right: float) -> bool:
     """Whether a line begins a paragraph: by its first signs, or since the one before has room."""
     room = (right - before.x1) / line.size
     ended = before.text.endswith(ENDS)
     if BEGINS.match(line.text):
         # A full line that breaks off in the middle goes on: “…第” “（三）项”, “按照” “1.5米”.
-        return ended or before.text.endswith(("、", ".")) or room > 1.2
+        loose = ended or before.text.endswith(("、", ".")) or room > 1.2
+        return loose or counts_on(paragraphs, line.text)
     if ended:
         return room > 1.2 or bool(HEADS.match(line.text))
     # Whatever comes next would have stood on the line before, had it been the same paragraph.
     word = WORD.match(line.text)
-    return room > 2.5 + (len(word.group()) * 0.6 if word else 0)
+    return room > 1.5 + (width(word.group()) if word else 1)
+
+
+def counts_on(paragraphs: list[str], text: str) -> bool:
+    """Whether a line has the number behind that of the last paragraph of its style, or heads 1."""
+    style, value = counted(text)
+    if not value or paragraphs[-1].endswith("第"):
+        return False
+    if value == 1:
+        return bool(HEADING.fullmatch(paragraphs[-1])) and counted(paragraphs[-1])[0] != style
+    before = [number for kind, number in map(counted, paragraphs) if kind == style]
+    return bool(before) and before[-1] == value - 1
+
+
+def counted(text: str) -> tuple[str, int]:
+    """The style of the number that a paragraph begins with and its value; 0 without any."""
+    match = COUNTS.match(text)
+    if not match:
+        return "", 0
+    style = str(match.lastgroup)
+    value = match[style]
+    return style, chinese_number(value)
+
+
+def width(text: str) -> float:
+    """How wide a text is, in sizes."""
+    return sum(0.6 if sign.isascii() else 1.0 for sign in text)
+
+
+def reach(line: TextLine) -> float:
+    """How far to the right a line reaches without a sign that hangs over the edge."""
+    return line.x1 - line.size if line.text.endswith(HANGING) else line.x1
 
 
 def flat(lines: list[TextLine]) -> str:

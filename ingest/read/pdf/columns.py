@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ingest.read.pdf.headers import HeaderBand, Word
+from ingest.read.pdf.headers import HeaderBand, Word, rules_between
 from ingest.read.pdf.lines import Run
 from ingest.read.pdf.rules import Rule
 from ingest.read.pdf.sheet import Sheet
@@ -10,11 +10,20 @@ from ingest.read.pdf.sheet import Sheet
 # Rules at one place differ by rounding and thickness only.
 SAME = 2.5
 STEP = 0.5
+# A rule that ends this near to the foot of a header is the header's alone.
+BELOW = 4.0
 
 
 def ruled_columns(header: HeaderBand) -> list[float] | None:
     """The rules down that part a header's words; None where two words have none between."""
     return parting(header, header.sheet.grid.down)
+
+
+def goes_on_below(header: HeaderBand) -> bool:
+    """Whether the rules between a header's words part the rows below it, too, if there are any."""
+    between = rules_between(header.sheet.grid.down, header.runs, header.top, header.bottom)
+    below = any(run.middle > header.bottom for run in header.sheet.runs)
+    return not below or any(rule.end > header.bottom + BELOW for rule in between)
 
 
 def shaded_columns(header: HeaderBand) -> list[float] | None:
@@ -24,17 +33,18 @@ def shaded_columns(header: HeaderBand) -> list[float] | None:
 
 def parting(header: HeaderBand, rules: list[Rule]) -> list[float] | None:
     """Those of the lines that stand between the words of a header, if all words are parted."""
-    inner = inner_places(rules, (header.top + header.bottom) / 2, header.words)
+    crossing = rules_between(rules, header.runs, header.top, header.bottom)
+    inner = inner_places(crossing, header.words)
     gaps = zip(header.words, header.words[1:], strict=False)
     parted = all(any(parts(at, left, right) for at in inner) for left, right in gaps)
     return inner if parted else None
 
 
-def inner_places(rules: list[Rule], middle: float, words: list[Word]) -> list[float]:
-    """Where rules cross a height with words on either side, each place once."""
+def inner_places(rules: list[Rule], words: list[Word]) -> list[float]:
+    """Where rules stand with words on either side, each place once."""
     places: list[float] = []
     for rule in sorted(rules):
-        if not rule.crosses(middle) or (places and rule.at - places[-1] <= SAME):
+        if places and rule.at - places[-1] <= SAME:
             continue
         if words[0].x0 < rule.at < words[-1].x1:
             places.append(rule.at)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from ingest.parse.cover import chinese_number
 from ingest.parse.titles import title_kind
 from ingest.read.pdf.cells import lines_of
 from ingest.read.pdf.headers import headers_of
@@ -12,8 +13,11 @@ from ingest.read.pdf.sheet import Sheet
 # — 3 —, 第 3 页 共 46 页, 3/46, 第三页, Page 3 of 46.
 PAGE_NUMBER = re.compile(
     r"[—\-–－_·~～•.\s|]*\d{1,4}[—\-–－_·~～•.\s|]*|第?\d{1,4}页?[,，/／\s|]*(共?\d{1,4}页?)?"
-    r"|第[一二三四五六七八九十百]+页|(?:Page|page|P)\.?\d{1,4}(?:of\d{1,4})?|[ivxIVX]{1,6}"
+    r"|(?:Page|page|P)\.?\d{1,4}(?:of\d{1,4})?"
 )
+CHINESE_PAGE = re.compile(r"第([一二三四五六七八九十]{1,5})页")
+ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+ROMAN = [tens + ones for tens in ("", "x", "xx", "xxx", "xl") for ones in ONES]
 # Lines looked at from either edge of a page.
 EDGE_LINES = 3
 
@@ -22,12 +26,11 @@ def take_furniture(sheets: list[Sheet]) -> None:
     """Move running titles and page numbers of all pages out of the text."""
     heights: dict[tuple, list[tuple[Sheet, list[Run]]]] = defaultdict(list)
     for sheet in sheets:
-        heads = {id(run) for header in headers_of(sheet) for run in header.runs}
+        heads = {id(run) for header in headers_of(sheet) for run in header.runs + header.spanning}
         for line in edge_lines(sheet):
             if any(id(run) in heads for run in line):
                 continue
-            text = "".join(run.text for run in line)
-            key = re.sub(r"\d+", "#", text.replace(" ", ""))
+            key = re.sub(r"\d+", "#", words_of(line))
             heights[key, round(line[0].base / 4), sheet.width > sheet.height].append((sheet, line))
     pages = len(sheets)
     for (key, _, _), found in heights.items():
@@ -36,7 +39,7 @@ def take_furniture(sheets: list[Sheet]) -> None:
             for sheet, line in found:
                 if len(found) >= 3 and counts_pages(found) or apart(sheet, line):
                     put_aside(sheet, line)
-        elif len(found) >= max(3, 0.3 * min(pages, 10)) and "#" not in key:
+        elif len(found) >= max(3, 0.3 * min(pages, 10)) and ("#" not in key or counts_pages(found)):
             for sheet, line in found:
                 if outside_grid(sheet, line):
                     put_aside(sheet, line)
@@ -61,9 +64,19 @@ def counts_pages(found: list[tuple[Sheet, list[Run]]]) -> bool:
     """Whether the first number of the lines counts with the pages."""
     steps: dict[int, int] = defaultdict(int)
     for sheet, line in found:
-        match = re.search(r"\d+", "".join(run.text for run in line))
+        match = re.search(r"\d+", words_of(line))
         steps[int(match.group()) - sheet.number] += 1
     return max(steps.values()) >= 0.7 * len(found)
+
+
+def words_of(line: list[Run]) -> str:
+    """The words of a line without blanks; a page number in other figures in plain ones."""
+    text = "".join(run.text for run in line).replace(" ", "")
+    match = CHINESE_PAGE.fullmatch(text)
+    if match:
+        return f"第{chinese_number(match[1])}页"
+    bare = text.strip("—-–－·~ ").lower()
+    return str(ROMAN.index(bare)) if bare in ROMAN[1:] else text
 
 
 def apart(sheet: Sheet, line: list[Run]) -> bool:

@@ -1,6 +1,6 @@
 """Finds the header rows of a page: where they stand, and the words of each column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.parse.headers import read_header, role_of
 from ingest.read.pdf.lines import Run
@@ -31,6 +31,7 @@ class HeaderBand:
     bottom: float
     words: list[Word]
     runs: list[Run]
+    spanning: list[Run] = field(default_factory=list)  # words over several columns
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -91,30 +92,68 @@ def ruled(sheet: Sheet, start: list[Run], middle: float) -> HeaderBand | None:
 def grown(sheet: Sheet, start: list[Run], middle: float) -> HeaderBand | None:
     """The header around 序号 that reads best: most roles, then fewest lines."""
     size = start[0].size
-    best, most = None, 0
+    best, most = None, 0.0
     for reach in REACHES:
         half = (start[-1].middle - start[0].middle) / 2 + reach * size
         band = band_between(sheet, middle - half, middle + half)
         if band is None:
             continue
-        roles = sum(role_of(word.text) is not None for word in band.words)
-        unread = len(band.words) - roles
-        if roles - 0.5 * unread > most:
-            best, most = band, roles - 0.5 * unread
+        if readable(band.words) > most:
+            best, most = band, readable(band.words)
     if best:
-        best.top = min(run.top for run in best.runs)
-        best.bottom = max(run.bottom for run in best.runs)
+        runs = best.runs + best.spanning
+        best.top, best.bottom = min(r.top for r in runs), max(r.bottom for r in runs)
     return best
 
 
 def band_between(sheet: Sheet, top: float, bottom: float) -> HeaderBand | None:
     """Read what stands between two heights as a header; None where it is none."""
     runs = [run for run in sheet.runs if top < run.middle < bottom]
-    down = [rule.at for rule in sheet.grid.down if rule.crosses((top + bottom) / 2)]
-    words = merged(stacks(runs, down))
+    down = [rule.at for rule in rules_between(sheet.grid.down, runs, top, bottom)]
+    words, spanning = without_spanning(merged(stacks(runs, down)), runs, down)
     if read_header(tuple(word.text for word in words)) is None:
         return None
-    return HeaderBand(sheet, top, bottom, words, runs)
+    runs = [run for run in runs if run not in spanning]
+    return HeaderBand(sheet, top, bottom, words, runs, spanning)
+
+
+def rules_between(down: list[Rule], runs: list[Run], top: float, bottom: float) -> list[Rule]:
+    """The rules down that have words of a header on either side, in its lower row at least.
+
+    A frame around the table or the whole sheet parts nothing.
+    """
+    if not runs:
+        return []
+    left, right = min(run.x1 for run in runs), max(run.x0 for run in runs)
+    heights = ((top + bottom) / 2, bottom - 0.15 * (bottom - top))
+    return [r for r in down if left < r.at < right and any(r.crosses(at) for at in heights)]
+
+
+def without_spanning(
+    words: list[Word], runs: list[Run], down: list[float]
+) -> tuple[list[Word], list[Run]]:
+    """The header's words without one over several columns (职责分工), if it reads better so."""
+    best: tuple[list[Word], list[Run]] = (words, [])
+    most = readable(words)
+    for over in runs:
+        if all(run.base <= over.base + 0.5 * over.size for run in runs):
+            continue
+        rest = [run for run in runs if run is not over]
+        others = merged(stacks(rest, down))
+        # Beside the words below it, it is none of their lines.
+        beside = all(run.x0 > over.x1 or run.x1 < over.x0 for run in rest)
+        if readable(others) > most or (beside and readable(others) == most):
+            best, most = (others, [over]), readable(others)
+    return best
+
+
+def readable(words: list[Word]) -> float:
+    """How well words read as a header: its different roles less half of all other words.
+
+    Of “承接部门及工作方式” and “承接部门：市民政局” below it only one is a header.
+    """
+    roles = {role_of(word.text) for word in words} - {None}
+    return len(roles) - 0.5 * (len(words) - len(roles))
 
 
 def stacks(runs: list[Run], down: list[Rule]) -> list[Word]:

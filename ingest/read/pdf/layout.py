@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from ingest.parse.titles import title_kind
 from ingest.read.pdf.bands import may_be_band
 from ingest.read.pdf.cells import flat, lines_of
+from ingest.read.pdf.columns import goes_on_below, ruled_columns
 from ingest.read.pdf.headers import HeaderBand, headers_of
 from ingest.read.pdf.lines import Run, runs_over
 from ingest.read.pdf.segments import PdfTable, Segment
@@ -179,16 +180,7 @@ def is_title(line: list[Run]) -> bool:
 
 def drawn_down(table: PdfTable) -> bool:
     """Whether the first page of a table has rules between its columns."""
-    header = table.header
-    middle = (header.top + header.bottom) / 2
-    gaps = list(zip(header.words, header.words[1:], strict=False))
-    return all(
-        any(
-            left.x1 - 1 <= rule.at <= right.x0 + 1 and rule.crosses(middle)
-            for rule in header.sheet.grid.down
-        )
-        for left, right in gaps
-    )
+    return ruled_columns(table.header) is not None and goes_on_below(table.header)
 
 
 def columns_down(table: PdfTable, sheet: Sheet, lines: list[list[Run]]) -> list:

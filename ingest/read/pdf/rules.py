@@ -14,6 +14,8 @@ WIDEST_GAP = 5.0
 # Boxes on one line differ by rounding only.
 SAME_LINE = 1.2
 SHORTEST_RULE = 6.0
+# Two lines that meet at a corner, or the two of a double line, are at most so far apart.
+CORNER = 4.0
 
 
 class Rule(NamedTuple):
@@ -61,7 +63,29 @@ def grid_of(ink: Ink) -> Grid:
         elif box.filled and wide * high < 0.9 * ink.width * ink.height:
             edges += [Rule(box.top, box.x0, box.x1), Rule(box.bottom, box.x0, box.x1)]
             sides += [Rule(box.x0, box.top, box.bottom), Rule(box.x1, box.top, box.bottom)]
-    return Grid(*(united(rules) for rules in (across, down, edges, sides)))
+    return without_frame(Grid(*(united(rules) for rules in (across, down, edges, sides))))
+
+
+def without_frame(grid: Grid) -> Grid:
+    """The lines without a frame around the sheet: a rectangle that no line within it touches."""
+    for left, right in zip(grid.down[:3], grid.down[:-4:-1], strict=False):
+        ends = [r for r in grid.across if near(r.start, left.at) and near(r.end, right.at)]
+        sides = [r for r in grid.down if near(r.at, left.at) or near(r.at, right.at)]
+        if len(ends) < 2 or ends[-1].at - ends[0].at < 0.9 * (left.end - left.start):
+            continue
+        inner = [r for r in grid.across if ends[0].at + CORNER < r.at < ends[-1].at - CORNER]
+        touching = [r for r in inner if near(r.start, left.at) or near(r.end, right.at)]
+        standing = [r for r in grid.down if r not in sides and near(r.start, ends[0].at)]
+        if touching or standing:
+            return grid
+        grid.across = [r for r in grid.across if r not in ends]
+        grid.down = [r for r in grid.down if r not in sides]
+    return grid
+
+
+def near(one: float, other: float) -> bool:
+    """Whether two lines meet, or nearly do, as the two of a double one."""
+    return abs(one - other) <= CORNER
 
 
 def within_sheet(ink: Ink) -> Iterable[Box]:

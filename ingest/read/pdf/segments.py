@@ -4,7 +4,13 @@ from dataclasses import dataclass, field
 
 from ingest.parse.headers import role_of
 from ingest.read.pdf.bands import may_be_band
-from ingest.read.pdf.columns import gap_columns, ruled_again, ruled_columns, shaded_columns
+from ingest.read.pdf.columns import (
+    gap_columns,
+    goes_on_below,
+    ruled_again,
+    ruled_columns,
+    shaded_columns,
+)
 from ingest.read.pdf.headers import HeaderBand, Word
 from ingest.read.pdf.lines import Run, cut_at
 from ingest.read.pdf.rules import Rule
@@ -64,7 +70,7 @@ def set_columns(table: PdfTable) -> None:
     """Give each segment of a table the places where its columns part, and the header its cells."""
     ruled = ruled_columns(table.header)
     shaded = shaded_columns(table.header)
-    table.ruled = ruled is not None
+    table.ruled = ruled is not None and goes_on_below(table.header)
     if ruled or shaded:
         table.header_places = ruled or shaded or []
         set_drawn(table)
@@ -81,9 +87,9 @@ def set_columns(table: PdfTable) -> None:
 def set_drawn(table: PdfTable) -> None:
     """Columns by the rules of each page, or by the sides of its shading."""
     places = table.header_places
-    drawn = ruled_columns if table.ruled else shaded_columns
     for segment in table.segments:
-        own = drawn(segment.header) if segment.header else None
+        header = segment.header
+        own = (ruled_columns(header) or shaded_columns(header)) if header else None
         if own is None or len(own) != len(places):
             own = ruled_again(segment.sheet, segment.top, segment.bottom, places)
         segment.places = places = own

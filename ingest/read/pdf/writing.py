@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.parse.headers import role_of
 from ingest.parse.titles import squeeze
 from ingest.read.pdf.categories import fill_categories
-from ingest.read.pdf.cells import flat, text_of
+from ingest.read.pdf.cells import flat, reach, text_of
 from ingest.read.pdf.joining import TableRow, rows_of
 from ingest.read.pdf.layout import Line
 from ingest.read.pdf.parts import Part, parts_of_table
@@ -136,7 +136,7 @@ def row_cells(
 def right_edges(table: PdfTable, rows: list[TableRow]) -> list[float]:
     """How far to the right the texts of each column reach."""
     return [
-        max((line.x1 for row in rows if not row.full for line in row.column(at)), default=0.0)
+        max((reach(line) for row in rows if not row.full for line in row.column(at)), default=0.0)
         for at in range(len(table.cells))
     ]
 
