@@ -1,7 +1,9 @@
 """Finds text that stands only in the draft, wherever an answer carries it."""
 
 import html
+import io
 import re
+import zipfile
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -55,6 +57,18 @@ def names(**edition) -> list[str]:
     return [name for row in (*found, *aliases) for name in row if name]
 
 
+def body_of(response: HttpResponse) -> str:
+    """The text of an answer, also of one that is streamed; of a workbook that of its parts."""
+    if not response.streaming:
+        return response.content.decode()
+    data = b"".join(response.streaming_content)
+    response.streaming_content = [data]  # to be read again
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return "\n".join(book.read(name).decode() for name in book.namelist())
+
+
 class Secret:
     """What stands in the editions of one state and in no published one."""
 
@@ -76,8 +90,7 @@ class Secret:
 
     def in_answer(self, response: HttpResponse, address: str) -> set[str]:
         """What an answer gives away beyond what its own address said already."""
-        said = unquote(address)
-        body = response.content.decode()
+        said, body = unquote(address), body_of(response)
         # Marks inside a text must not hide it, nor two cells make one text.
         bare = html.unescape(re.sub(r"<[^>]*>", "\n", re.sub(r"</?mark>", "", body)))
         whole = "\n".join([str(response.status_code), str(response.headers), unquote(body), bare])

@@ -7,10 +7,12 @@ import pytest
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from lists.exports import FORMATS
 from lists.models import County, Department, Edition, ErrorReport, Item, System, ThesaurusGroup
+from lists.views.metadata import SECTIONS
 from tests import samples
 from tests.pages.desk_visits import review_visits
-from tests.pages.leaks import Secret
+from tests.pages.leaks import Secret, body_of
 from tests.pages.visit import NOWHERE, Visit, hidden
 
 # Tokens of forms, and of hits by which the search record knows which of them was opened.
@@ -50,6 +52,12 @@ def visits() -> dict[str, list[Visit]]:
             *asked(search, township=township, county=county),
             *asked(f"{search}?q={row.name}&", township=township, county=county),
             *asked(f"{search}?q={row.name}&", department=body.slug),
+            *(Visit(f"{search}?q={row.name}&format={format}") for format in FORMATS),
+        ],
+        "search-feed": [
+            *(Visit(f"{search}feed/?q={word}") for word in telling_words),
+            *hidden_from_all(f"{search}feed/?q=低保&township={township}", township),
+            *hidden_from_all(f"{search}feed/?q=低保&county={county}", county),
         ],
         "suggest": [
             *(Visit(f"{reverse('suggest')}?q={word}") for word in telling_words),
@@ -57,6 +65,7 @@ def visits() -> dict[str, list[Visit]]:
             *(Visit(f"{reverse('suggest')}?q={word}") for word in (township, county, body.slug)),
         ],
         **answer_visits(draft, open_edition, telling_words),
+        **outward_visits(township, county, body),
         "county": [hidden(f"/counties/{county}/", county)],
         "township": [
             hidden(f"/townships/{township}/", township),
@@ -68,14 +77,19 @@ def visits() -> dict[str, list[Visit]]:
         "compare": [
             hidden(f"/townships/{township}/compare/", township),
             hidden(f"/townships/{township}/compare/?to={draft.slug}", township),
+            hidden(f"/townships/{township}/compare/?format=csv", township),
             *asked(reverse("compare", args=[open_edition.township.slug]), change=township),
         ],
-        "compare": [
-            hidden(f"/townships/{township}/compare/", township),
-            hidden(f"/townships/{township}/compare/?to={draft.slug}", township),
-            *asked(reverse("compare", args=[open_edition.township.slug]), change=township),
+        "edition": [
+            hidden(draft.get_absolute_url(), township),
+            hidden(f"{draft.get_absolute_url()}?format=jsonl&kind=all", township),
+            hidden(f"{draft.get_absolute_url()}?format=xlsx", township),
         ],
-        "edition": [hidden(draft.get_absolute_url(), township)],
+        "print": [
+            hidden(f"{draft.get_absolute_url()}print/", township),
+            hidden(f"{draft.get_absolute_url()}print/?kind=revoked", township),
+            Visit(f"{open_edition.get_absolute_url()}print/"),
+        ],
         "item": [
             hidden(item.get_absolute_url(), township)
             for kind in ("basic", "cooperation", "revoked")
@@ -110,6 +124,7 @@ def visits() -> dict[str, list[Visit]]:
                 for p in (1, 2)
             ),
             *asked(category, township=township, department=body.slug),
+            *(Visit(f"{category}?kind=all&format={format}") for format in FORMATS),
         ],
         "help": [Visit("/help/")],
         "desk": [Visit("/desk/", outsiders=(200, 302))],
@@ -125,6 +140,30 @@ def visits() -> dict[str, list[Visit]]:
         "healthz": [Visit("/healthz")],
         "readyz": [Visit("/readyz")],
         **admin_visits(draft),
+    }
+
+
+def hidden_from_all(address: str, word: str) -> list[Visit]:
+    """A page for the public alone: what it must not show is not there for anybody."""
+    return [Visit(address, (404,), (404,), hides=word)]
+
+
+def outward_visits(township: str, county: str, body: Department) -> dict[str, list[Visit]]:
+    """What readers, other sites and programs take with them: nobody gets a draft there."""
+    embed, parts = "/embed/townships/", [*SECTIONS, "pages"]
+    return {
+        "township-feed": hidden_from_all(f"/townships/{township}/feed/", township),
+        "department-feed": hidden_from_all(f"{body.get_absolute_url()}feed/", body.slug),
+        "pack": hidden_from_all(f"/counties/{county}/pack/", county),
+        "embed": hidden_from_all(f"{embed}{township}/", township),
+        "embed-json": hidden_from_all(f"{embed}{township}.json", township),
+        "embed-help": [
+            Visit("/help/embed/"),
+            Visit(f"/help/embed/?township={township}", hides=township),
+        ],
+        "robots": [Visit("/robots.txt")],
+        "sitemap": [Visit("/sitemap.xml")],
+        "sitemap-part": [Visit(f"/sitemap-{name}-0.xml") for name in parts],
     }
 
 
@@ -261,7 +300,7 @@ def admin_visits(draft: Edition) -> dict[str, list[Visit]]:
 
 def comparable(response, word: str) -> tuple[int, str]:
     """An answer without what differs from one request to the next."""
-    body = GARBLED.sub("", response.content.decode())
+    body = GARBLED.sub("", body_of(response))
     return response.status_code, body.replace(word, NOWHERE)
 
 
