@@ -46,6 +46,8 @@ STEPS = (
         WHERE (lists_placecount.rows, lists_placecount.townships)
             IS DISTINCT FROM (excluded.rows, excluded.townships)
     """,
+    # A second count of the same transaction makes it anew.
+    "DROP TABLE place_live",
 )
 
 

@@ -60,12 +60,39 @@ def public() -> dict[str, str]:
         "search-county": f"{search}?q=低保&county={township.county.slug}",
         "search-unknown-place": f"{search}?q=低保&county=nowhere",
         **answers(township.slug, edition),
+        **over_townships(edition),
         "help": reverse("help"),
         "embed": f"{reverse('embed', args=[township.slug])}?kind=cooperation",
         "embed-help": f"{reverse('embed-help')}?township={township.slug}",
         "embed-help-none": reverse("embed-help"),
         "login": reverse("login"),
         "missing": "/nowhere/",
+    }
+
+
+def over_townships(edition: Edition) -> dict[str, str]:
+    """The pages that set townships side by side, and count them."""
+    township, county = edition.township, edition.township.county
+    other = Edition.published.get(township__name="大泉塔塔尔族乡").township
+    third = Edition.published.get(township__name="托喀依乡").township
+    earlier = Edition.internal.get(township=township, state="superseded")
+    compare, gaps = reverse("compare-places"), reverse("gaps", args=[township.slug])
+    elastic = f"{reverse('elastic')}?county={county.slug}"
+    return {
+        "overview": reverse("overview"),
+        "overview-prefecture": f"{reverse('overview')}?prefecture={county.prefecture}",
+        "overview-county": reverse("county-overview", args=[county.slug]),
+        "county-rows": f"{reverse('county-rows', args=[county.slug])}?kind=cooperation",
+        "gaps": gaps,
+        "gaps-few": f"{gaps}?within=county",
+        "places-empty": compare,
+        "places-one": f"{compare}?t={township.slug}",
+        "places": f"{compare}?t={township.slug}&t={other.slug}&t={third.slug}",
+        "places-only": f"{compare}?t={township.slug}&t={third.slug}&show=only-1&page=2",
+        "places-editions": f"{compare}?t={township.slug}&t={township.slug}@{earlier.slug}",
+        "elastic-empty": reverse("elastic"),
+        "elastic": elastic,
+        "elastic-rule": f"{elastic}&rule=related",
     }
 
 

@@ -13,6 +13,7 @@ from lists.views.metadata import SECTIONS
 from tests import samples
 from tests.pages.desk_visits import review_visits
 from tests.pages.leaks import Secret, body_of
+from tests.pages.overview_visits import overview_visits
 from tests.pages.visit import NOWHERE, Visit, hidden
 
 # Tokens of forms, and of hits by which the search record knows which of them was opened.
@@ -116,6 +117,7 @@ def visits() -> dict[str, list[Visit]]:
             hidden(f"/counties/{county}/load/", county),
             Visit(f"/counties/{open_edition.township.county.slug}/load/"),
         ],
+        **overview_visits(draft, open_edition),
         "categories": [Visit("/categories/")],
         "category": [
             *(
