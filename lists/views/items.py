@@ -31,7 +31,7 @@ def item(request: HttpRequest, township: str, edition: str, kind: str, number: i
         raise Http404
     editions = history.editions_of(request.user, township)
     shown = history.pick(editions, edition)
-    rows = shown.items.select_related("category", "cooperationitem", "revokeditem")
+    rows = shown.items.select_related("category", "cooperationitem", "revokeditem", "wording__duty")
     rows = rows.annotate(corrections=corrections_of_row())
     parts = Involvement.objects.select_related("department")
     rows = with_clauses(rows.prefetch_related(Prefetch("involvements", queryset=parts)))

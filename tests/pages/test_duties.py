@@ -84,3 +84,23 @@ def test_a_wrong_form_decides_nothing(client_of, shared, said, words):
     page = decide(client_of("administrator"), shared, **said).content.decode()
     assert words in page
     assert not DutyDecision.objects.exists()
+
+
+def test_a_search_beyond_a_township_shows_a_duty_once_with_its_townships(client, shared):
+    page = client.get(reverse("search"), {"q": shared.name})
+    hits = page.context["hits"]
+    duties = [hit.duty.pk for hit in hits if hit.duty]
+    assert len(duties) == len(set(duties))
+    found = next(hit for hit in hits if hit.duty == shared)
+    assert found.townships == 3 and len(found.others) == 2
+    assert "3 个乡镇（街道）有这项职责" in page.content.decode()
+    # Within one township there is nothing to collapse.
+    place = found.item.edition.township
+    inside = client.get(reverse("search"), {"q": shared.name, "township": place.slug})
+    assert [hit.others for hit in inside.context["hits"]][0] == []
+
+
+def test_a_row_leads_to_its_duty_elsewhere(client, shared):
+    row = shared.wordings.first().items.filter(edition__state="published").first()
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert shared.get_absolute_url() in page and "3 个乡镇（街道）的清单" in page
