@@ -1,0 +1,176 @@
+"""Departments, the systems they belong to, and the categories of duties."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from ninja import Field, Path, Query, Router, Schema
+
+from lists import access
+from lists.api.endpoint import Paged, PathSlug, Slug, endpoint
+from lists.api.named import NO_SOURCE, Named, named
+from lists.api.paging import Page, page_of
+from lists.api.places import county_of
+from lists.api.problems import not_found
+from lists.models import Category, Department, System
+from lists.models.items import Kind
+
+router = Router()
+TAG = "部门、条线和类别"
+
+
+class Counts(Schema):
+    """各清单的事项数。"""
+
+    basic: int = Field(0, description="基本履职")
+    cooperation: int = Field(0, description="配合履职")
+    revoked: int = Field(0, description="上级收回")
+
+
+class DepartmentOut(Named):
+    """上级部门。"""
+
+    county: Named
+    system: Named | None = Field(description="条线")
+    items: Counts = Field(description="现行清单中涉及这个部门的事项数")
+    source: None = Field(None, description=NO_SOURCE)
+
+
+class SystemOut(Named):
+    """条线：各县同类部门的归类。"""
+
+    departments: int = Field(description="部门数")
+    source: None = Field(None, description=NO_SOURCE)
+
+
+class CategoryOut(Named):
+    """事项类别。"""
+
+    items: Counts = Field(description="现行清单中这个类别的事项数")
+    source: None = Field(None, description=NO_SOURCE)
+
+
+class BodiesAsked(Schema):
+    """Which departments: of a county, of a system."""
+
+    county: Slug = Field("", description="县（市、区）的标识")
+    system: Slug = Field("", description="条线的标识")
+
+
+class DepartmentsAsked(Paged, BodiesAsked):
+    pass
+
+
+def one_of(things: QuerySet, slug: str, what: str, listed: str):
+    """The thing a filter names, None for ''; raises Problem 404 for one that is not there."""
+    if not slug:
+        return None
+    found = things.filter(slug=slug).first()
+    if found is None:
+        raise not_found(f"这个{what}", f"标识见 /api/v1/{listed}。")
+    return found
+
+
+def department_of(request: HttpRequest, slug: str) -> Department | None:
+    """The department a filter names."""
+    return one_of(access.departments(request.reader), slug, "部门", "departments")
+
+
+def system_of(request: HttpRequest, slug: str) -> System | None:
+    """The system a filter names."""
+    return one_of(access.systems(request.reader), slug, "条线", "systems")
+
+
+def category_of(request: HttpRequest, slug: str) -> Category | None:
+    """The category a filter names."""
+    return one_of(access.categories(request.reader), slug, "事项类别", "categories")
+
+
+def bodies_in_force(request: HttpRequest, asked: BodiesAsked) -> QuerySet[Department]:
+    """The departments named in lists in force that the filters leave, by county and name."""
+    county, system = county_of(request, asked.county), system_of(request, asked.system)
+    found = access.departments(request.reader).select_related("county", "system")
+    if county:
+        found = found.filter(county=county)
+    if system:
+        found = found.filter(system=system)
+    return found.order_by("county__province", "county__prefecture", "county__name", "name", "pk")
+
+
+def counted(request: HttpRequest, path: str, things: list) -> dict[int, dict[str, int]]:
+    """How many rows of each list lead by a path to each of some things."""
+    rows = access.items(request.reader).filter(**{f"{path}__in": things}).order_by()
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for key, kind, count in rows.values_list(path, "kind").annotate(Count("pk", distinct=True)):
+        counts[key][Kind(kind).value] = count
+    return counts
+
+
+def departments_shown(request: HttpRequest, bodies: Iterable[Department]) -> list[dict]:
+    """Departments as objects, with their numbers of rows."""
+    bodies = list(bodies)
+    counts = counted(request, "departments", bodies)
+    return [
+        named(request, body)
+        | {
+            "county": named(request, body.county),
+            "system": named(request, body.system) if body.system else None,
+            "items": counts[body.pk],
+        }
+        for body in bodies
+    ]
+
+
+def systems_shown(request: HttpRequest, systems: Iterable[System]) -> list[dict]:
+    """Systems as objects, with their numbers of departments."""
+    systems = list(systems)
+    bodies = access.departments(request.reader).filter(system__in=systems).order_by()
+    counts = dict(bodies.values_list("system").annotate(Count("pk")))
+    return [named(request, one) | {"departments": counts.get(one.pk, 0)} for one in systems]
+
+
+def categories_shown(request: HttpRequest, categories: Iterable[Category]) -> list[dict]:
+    """Categories as objects, with their numbers of rows."""
+    categories = list(categories)
+    counts = counted(request, "category", categories)
+    return [named(request, one) | {"items": counts[one.pk]} for one in categories]
+
+
+@endpoint(router, "/departments", "departments", Page[DepartmentOut], TAG)
+def departments(request: HttpRequest, asked: Query[DepartmentsAsked]):
+    """现行清单中出现的上级部门"""
+    found = bodies_in_force(request, asked)
+    return page_of(request, asked, found, lambda page: departments_shown(request, page))
+
+
+@endpoint(router, "/departments/{slug}", "department", DepartmentOut, TAG)
+def department(request: HttpRequest, slug: Path[PathSlug]):
+    """一个上级部门"""
+    return departments_shown(request, [department_of(request, slug)])[0]
+
+
+@endpoint(router, "/systems", "systems", Page[SystemOut], TAG)
+def systems(request: HttpRequest, asked: Query[Paged]):
+    """条线"""
+    found = access.systems(request.reader).order_by("name", "pk")
+    return page_of(request, asked, found, lambda page: systems_shown(request, page))
+
+
+@endpoint(router, "/systems/{slug}", "system", SystemOut, TAG)
+def system(request: HttpRequest, slug: Path[PathSlug]):
+    """一个条线"""
+    return systems_shown(request, [system_of(request, slug)])[0]
+
+
+@endpoint(router, "/categories", "categories", Page[CategoryOut], TAG)
+def categories(request: HttpRequest, asked: Query[Paged]):
+    """事项类别"""
+    found = access.categories(request.reader).order_by("position", "name", "pk")
+    return page_of(request, asked, found, lambda page: categories_shown(request, page))
+
+
+@endpoint(router, "/categories/{slug}", "category", CategoryOut, TAG)
+def category(request: HttpRequest, slug: Path[PathSlug]):
+    """一个事项类别"""
+    return categories_shown(request, [category_of(request, slug)])[0]
