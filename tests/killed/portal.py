@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.killed.gates import PATIENCE
-from tests.served import ROOT, await_answer, environment, free_port
+from tests.served import ROOT, environment, free_port
 from tests.test_embedded import ask, within
 
 NAME, PASSWORD = "chief", "for-tests-only"
@@ -90,7 +90,15 @@ class Portal:
             cwd=ROOT,
             env=self.environment | {"PORT": str(port)},
         )
-        await_answer(self.process, f"{self.address}/readyz")
+        assert within(PATIENCE, self.serves)
+
+    def serves(self) -> bool:
+        """Whether it answers; fails where it ended instead of ever doing so."""
+        assert self.process.poll() is None
+        try:
+            return self.open("/readyz") == 200
+        except OSError:
+            return False
 
     def stop(self) -> None:
         """End it as an administrator does."""
