@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from lists.models import Category, Department, Edition, ThesaurusGroup
+from lists.models import Category, Department, Duty, Edition, ThesaurusGroup
 from tests import samples
 
 COMPLAINT = (
@@ -61,6 +61,8 @@ def public() -> dict[str, str]:
         "search-unknown-place": f"{search}?q=低保&county=nowhere",
         **answers(township.slug, edition),
         **over_townships(edition),
+        "duty": Duty.published.filter(name__contains="农产品质量安全事故").get().get_absolute_url(),
+        "conflicts": reverse("conflicts"),
         "help": reverse("help"),
         "embed": f"{reverse('embed', args=[township.slug])}?kind=cooperation",
         "embed-help": f"{reverse('embed-help')}?township={township.slug}",

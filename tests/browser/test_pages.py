@@ -27,6 +27,8 @@ TEMPLATES = [
     "departments-county",
     "department",
     "load",
+    "duty",
+    "conflicts",
     "overview",
     "gaps",
     "places",

@@ -12,6 +12,7 @@ from lists.models import County, Department, Edition, ErrorReport, Item, System,
 from lists.views.metadata import SECTIONS
 from tests import samples
 from tests.pages.desk_visits import review_visits
+from tests.pages.duty_visits import duty_visits
 from tests.pages.leaks import Secret, body_of
 from tests.pages.overview_visits import overview_visits
 from tests.pages.visit import NOWHERE, Visit, hidden
@@ -132,6 +133,7 @@ def visits() -> dict[str, list[Visit]]:
         "desk": [Visit("/desk/", outsiders=(200, 302))],
         **office_visits(),
         **review_visits(draft),
+        **duty_visits(draft),
         **desk_visits(township),
         "display": [
             Visit("/display/", (405,), (405,)),
