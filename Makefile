@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= .data
 ARGS ?=
+# Processes that run the tests, each on a database of its own.
+JOBS ?= 2
 PY := .venv/bin/python
 
 # What a server in production would set; `check --deploy` judges the settings under it.
@@ -33,7 +35,7 @@ test: install-test  ## run everything that guards the project
 	@$(MAKE) --no-print-directory lint
 	@$(TEST_DATABASE) $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 test-documents: install-test  ## make documents with LibreOffice and read them back
 	@$(PY) -m tests.prerequisites documents

@@ -23,7 +23,8 @@ def pytest_load_initial_conftests():
         EMBEDDINGS="none",
         # What `collectstatic` left elsewhere must not decide how the tests find static files.
         STATIC_ROOT=str(static),
-        DOCUMENTS=str(TEST_DATA / "documents"),
+        # Two processes test on two databases: what one has no use for the other may need.
+        DOCUMENTS=str(TEST_DATA / "documents" / os.environ.get("PYTEST_XDIST_WORKER", "alone")),
         DATABASE_URL=os.environ.get("TEST_DATABASE_URL", ""),
     )
     try:
