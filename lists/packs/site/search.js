@@ -84,6 +84,7 @@
       : "没有查到。请换一个词，或打开下面的清单查看。";
   }
 
+  document.getElementById("unsearched").hidden = true;
   form.hidden = false;
   form.addEventListener("submit", function (event) {
     event.preventDefault();
