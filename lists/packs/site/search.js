@@ -18,20 +18,23 @@
     return signs.slice(1).map((sign, at) => signs[at] + sign);
   }
 
-  // A whole word in the name counts most; a long word also counts by the pairs of it that occur.
+  function share(text, pairs) {
+    return pairs.filter((pair) => text.includes(pair)).length / pairs.length;
+  }
+
+  // A whole word in the name counts most, then how much of it the name holds, then the duties.
   function scoreOf(name, rest, words) {
     let score = 0;
     for (const word of words) {
-      if (name.includes(word.text)) score += 4;
-      else if (rest.includes(word.text)) score += 2;
-      else {
-        let shared = 0;
-        for (const pair of word.pairs) {
-          if (name.includes(pair)) shared += 1;
-          else if (rest.includes(pair)) shared += 0.5;
-        }
-        // Less than half of a word's pairs say nothing.
-        score += shared * 2 >= word.pairs.length ? shared / word.pairs.length : 0;
+      if (name.includes(word.text)) {
+        score += 4;
+        continue;
+      }
+      const named = share(name, word.pairs);
+      const whole = rest.includes(word.text);
+      // Less than half of a word's pairs say nothing.
+      if (whole || Math.max(named, share(rest, word.pairs)) >= 0.5) {
+        score += 2.5 * named + (whole ? 1.5 : 0.5 * share(rest, word.pairs));
       }
     }
     return score;
