@@ -14,6 +14,8 @@ from ingest.read.pdf.numbers import (
 from ingest.read.pdf.segments import PdfTable, Segment
 
 SAME = 2.0
+# A row that fills its page ends below this share of its height.
+FULL_PAGE = 0.75
 
 
 @dataclass
@@ -37,7 +39,9 @@ def bands_of(table: PdfTable, segment: Segment) -> list[Band]:
     full = [] if needless else full_lines(table, segment)
     edges = distinct([segment.top, *lines, segment.bottom])
     if len(edges) > 2 and foot_run_over(table, segment, edges[-2]):
-        edges.pop(-2)
+        foot = edges.pop(-2)
+        if table.ruled and foot > FULL_PAGE * segment.sheet.height:
+            segment.below_foot = [run for run in segment.runs if run.middle >= foot]
     edges = sorted({*edges, *(at for line in full for at in line)})
     found = []
     for top, bottom in zip(edges, edges[1:], strict=False):

@@ -6,7 +6,7 @@ from ingest.checks.reviewed import categories
 from ingest.read.pdf.bounds import SAME, cuts_over, distinct
 from ingest.read.pdf.cells import flat, lines_of
 from ingest.read.pdf.joining import TableRow
-from ingest.read.pdf.lines import cut_at
+from ingest.read.pdf.lines import Run, cut_at
 from ingest.read.pdf.middles import blocks_in, stand_in_middle, words_in_middle
 from ingest.read.pdf.parts import Part
 from ingest.read.pdf.segments import PdfTable, Segment
@@ -55,6 +55,30 @@ def fill_categories(table: PdfTable, parts: list[Part], rows: list[TableRow]) ->
     return below_above(found, rows)
 
 
+def fill_departments(table: PdfTable, parts: list[Part], rows: list[TableRow]) -> list[str] | None:
+    """The departments of each row where a cell drawn over several rows holds them, else None."""
+    column = table.role_at("departments")
+    if column is None or not table.ruled or table.undrawn:
+        return None
+    shared: dict[int, str] = {}
+    for segment in table.segments:
+        own = [part for part in parts if part.segment is segment and not part.full]
+        lines = within(segment, cuts_over(segment, *table.extent(column)))
+        edges = distinct([segment.top, *lines, segment.bottom])
+        for top, bottom in zip(edges, edges[1:], strict=False):
+            beside = [p for p in own if top - SAME <= (p.top + p.bottom) / 2 < bottom]
+            if len(beside) > 1:
+                words = text_between(segment, top, bottom, column)
+                shared |= {id(part): words for part in beside}
+    return [words_of(row, column, shared) for row in rows] if shared else None
+
+
+def words_of(row: TableRow, column: int, shared: dict[int, str]) -> str:
+    """The words of one column of a row, those of a cell it shares in their place."""
+    texts = [shared.get(id(part)) or flat(part.cells[column]) for part in row.parts if part.cells]
+    return "".join(dict.fromkeys(texts)) if len(texts) > 1 else "".join(texts)
+
+
 def below_above(found: list[str], rows: list[TableRow]) -> list[str]:
     """Rows without any words take those of the row above: merged, text at the top."""
     for at in range(1, len(found)):
@@ -77,14 +101,22 @@ def regions_of(
     else:
         edges = distinct([segment.top, *inner, segment.bottom])
     blocks = blocks_in(segment, column)
-    crowded = not rules or any(
-        sum(top <= block[0].middle < bottom for block in blocks) > 1
-        for top, bottom in zip(edges, edges[1:], strict=False)
+    unshaded = not inner and not segment.sheet.grid.across and len(parts) > 1
+    crowded = (
+        not rules
+        or unshaded
+        or any(
+            sum(top <= block[0].middle < bottom for block in blocks) > 1
+            for top, bottom in zip(edges, edges[1:], strict=False)
+        )
     )
-    if crowded and parts and blocks and stand_in_middle(table, segment, blocks):
-        middles = words_in_middle(segment, blocks, parts)
+    in_middle = bool(blocks) and stand_in_middle(table, segment, blocks)
+    if crowded and parts and in_middle:
+        middles = words_in_middle(table, segment, blocks, parts)
         if middles:
             return [CategoryRegion(words, beside, True, True) for words, beside in middles]
+    if rules and not in_middle and (crowded or not segment.sheet.grid.across):
+        edges = distinct([*edges, *tops_of(parts, blocks, segment)])
     found: list[CategoryRegion] = []
     for top, bottom in zip(edges, edges[1:], strict=False):
         beside = [part for part in parts if top - SAME <= (part.top + part.bottom) / 2 < bottom]
@@ -99,6 +131,21 @@ def regions_of(
         closed = [any(abs(at - line) <= SAME for line in lines) for at in (top, bottom)]
         found.append(CategoryRegion(text, beside, not closed[1], not closed[0]))
     return found
+
+
+def tops_of(parts: list[Part], blocks: list[list[Run]], segment: Segment) -> list[float]:
+    """Where the rows begin that a category stands in.
+
+    Between two merged cells of one shade nothing is drawn: words of the lower one tell of it.
+    """
+    known = categories()
+    return [
+        part.top
+        for part in parts
+        for block in blocks
+        if part.top <= block[0].middle < part.bottom
+        and (flat(lines_of(block)) in known or not segment.sheet.grid.across)
+    ]
 
 
 def within(segment: Segment, heights: list[float]) -> list[float]:

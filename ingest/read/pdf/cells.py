@@ -13,6 +13,7 @@ BEGINS = re.compile(
     r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|[①-⑳]"
     r"|(?:工作|承接|履职)方式[：:]"
 )
+LABEL = re.compile(r"(?:工作|承接|履职)方式[：:]")
 # A department that heads what follows: 县公安局：
 HEADS = re.compile(r"[^，。；;：:、]{2,40}[：:]")
 # What never breaks over lines: “台”；” moves down as one, no line begins with ” nor ends in “.
@@ -90,7 +91,8 @@ def starts_paragraph(paragraphs: list[str], before: TextLine, line: TextLine, ri
     if BEGINS.match(line.text):
         # A full line that breaks off in the middle goes on: “…第” “（三）项”, “按照” “1.5米”.
         loose = ended or before.text.endswith(("、", ".")) or room > 1.2
-        return loose or counts_on(paragraphs, line.text)
+        labelled = LABEL.match(line.text) and not before.text.endswith(("及", "和", "与"))
+        return bool(loose or labelled) or counts_on(paragraphs, line.text)
     if ended:
         return room > 1.2 or bool(HEADS.match(line.text))
     # Whatever comes next would have stood on the line before, had it been the same paragraph.

@@ -35,6 +35,7 @@ def guard(sheets: list[Sheet], tables: list[PdfTable]) -> list[Finding]:
     return [
         *pages_without_text(sheets, tables),
         *lost_text(tables),
+        *cut_text(tables),
         *missing_glyphs(sheets),
         *private_signs(sheets),
         *turned_text(sheets),
@@ -79,6 +80,20 @@ def lost_text(tables: list[PdfTable]) -> list[Finding]:
     return found
 
 
+def cut_text(tables: list[PdfTable]) -> list[Finding]:
+    """Text that breaks off at the foot of a page: the file itself lacks the rest."""
+    found = []
+    for table in tables:
+        for page, words in table.cut:
+            where = str(Place(page=page))
+            message = (
+                f"{where}最后一行的文字超出单元格，到“{words[-20:]}”中断，其后的文字没有印出。"
+                "请在原文件中允许该行跨页断行后重新导出，或改用 Word、Excel 文件导入。"
+            )
+            found.append(Finding("text_cut", "error", where, message))
+    return found
+
+
 def missing_glyphs(sheets: list[Sheet]) -> list[Finding]:
     """Characters whose font does not tell what they are."""
     found = [(sheet, sheet.missing) for sheet in sheets if sheet.missing]
@@ -107,7 +122,8 @@ def turned_text(sheets: list[Sheet]) -> list[Finding]:
     if not found:
         return []
     message = (
-        f"有斜排或竖转的文字，按水印处理，未导入：“{found[0].turned[:40]}”（{pages_of(found)}）。"
+        "有斜排、竖转或衬在正文后面的文字，按水印处理，"
+        f"未导入：“{found[0].turned[:40]}”（{pages_of(found)}）。"
     )
     return [Finding("turned_text", "note", str(Place(page=found[0].number)), message)]
 

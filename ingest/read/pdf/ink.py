@@ -18,6 +18,8 @@ from ingest.read.pdf.characters import repaired
 # A full page of a list has 2,500 glyphs and, with dotted borders, 10,000 boxes.
 MOST_GLYPHS = 60_000
 MOST_BOXES = 200_000
+# Lightness from which on a letter may be a watermark, and from which on it is white.
+PALE, WHITE = 0.55, 0.97
 
 
 class TooMuchInk(Exception):
@@ -25,13 +27,17 @@ class TooMuchInk(Exception):
 
 
 class Glyph(NamedTuple):
-    """A character: its text, left and right edge, baseline (from the top of the page), size."""
+    """A character: its text, left and right edge, baseline (from the top of the page), size.
+
+    `pale` is what is printed in light grey or another light colour, as watermarks are.
+    """
 
     text: str
     x0: float
     x1: float
     base: float
     size: float
+    pale: bool = False
 
 
 class Box(NamedTuple):
@@ -67,6 +73,19 @@ def ink_of(page: Page) -> Ink:
     return pen.finished()
 
 
+def is_pale(colour) -> bool:
+    """Whether a colour (grey, RGB or CMYK, each from 0 to 1) is light, but not the sheet's white.
+
+    White is left out: headers on dark shading are white.
+    """
+    parts = colour if isinstance(colour, tuple) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    if len(parts) == 4:
+        parts = tuple((1 - part) * (1 - parts[3]) for part in parts[:3])
+    return bool(parts) and PALE <= sum(parts) / len(parts) < WHITE
+
+
 class Pen(PDFTextDevice):
     """The device that pdfminer draws a page with."""
 
@@ -97,7 +116,8 @@ class Pen(PDFTextDevice):
             if font.is_vertical():
                 left, right, base = e - size / 2, e + size / 2, base + 0.88 * size
                 advance = -font.char_width(cid) * fontsize
-            self.ink.glyphs.append(Glyph(text, left, right, base, abs(size)))
+            pale = is_pale(graphicstate.ncolor)
+            self.ink.glyphs.append(Glyph(text, left, right, base, abs(size), pale))
         else:
             quarter = abs(a) <= 0.02 * abs(b)
             sense = (1.0 if b > 0 else -1.0) if quarter else 0.0

@@ -52,16 +52,19 @@ class Pages:
         if self.table and self.table.header.cells == header.cells:
             repeated = {self.text_at(at) for at in titles} <= {self.table.title}
             if repeated:
-                # A title over every page is a running one.
-                for at in reversed(titles):
-                    header.sheet.furniture += self.blocks.pop(at).runs
+                # What stands above the header of every page is running.
+                for at in reversed(range(behind, len(self.blocks))):
+                    if at in titles or self.text_at(at) in self.table.above:
+                        header.sheet.furniture += self.blocks.pop(at).runs
                 return
         title = self.text_at(titles[-1]) if titles else ""
         if not titles:
             # The title may stand in the running head only.
             heads = [run for run in header.sheet.furniture if title_kind(run.text)]
             self.blocks += [Line(header.sheet.number, [run]) for run in heads[:1]]
-        self.table = PdfTable(header, title=title)
+        page = header.sheet.number
+        above = {each.words for each in self.blocks if isinstance(each, Line) and each.page == page}
+        self.table = PdfTable(header, title=title, above=above)
         self.blocks.append(self.table)
 
     def is_title(self, at: int) -> bool:
@@ -152,6 +155,8 @@ def body_of(
         inside = [at for at, line in enumerate(lines) if stands_in(line, down)]
         begin = 0 if header else (inside[0] if inside else len(lines))
         end = inside[-1] + 1 if inside else begin
+        while before_header and end > begin and spans_columns(table, sheet, lines[end - 1]):
+            end -= 1
         if begin < end < len(lines) and not before_header and not is_title(lines[end]):
             above = [run for line in lines[begin:end] for run in line]
             end += runs_over(above, lines[end])
@@ -194,6 +199,15 @@ def columns_down(table: PdfTable, sheet: Sheet, lines: list[list[Run]]) -> list:
 def stands_in(line: list[Run], down: list) -> bool:
     """Whether rules pass beside a line."""
     return any(rule.crosses(run.middle, 0.5) for run in line for rule in down)
+
+
+def spans_columns(table: PdfTable, sheet: Sheet, line: list[Run]) -> bool:
+    """Whether a line stands in a cell over all columns: no rule between columns passes it."""
+    words = table.header.words
+    return len(line) == 1 and not any(
+        words[0].x1 < rule.at < words[-1].x0 and rule.crosses(line[0].middle)
+        for rule in sheet.grid.down
+    )
 
 
 def is_outside(table: PdfTable, line: list[Run]) -> bool:

@@ -8,6 +8,9 @@ from ingest.read.pdf.numbers import column_of
 from ingest.read.pdf.parts import Part
 from ingest.read.pdf.segments import PdfTable, Segment
 
+# How far a cell's middle may be off before a cell that goes on over the page is likelier.
+BEYOND = 3.0
+
 
 def blocks_in(segment: Segment, column: int) -> list[list[Run]]:
     """The words of a column in blocks: lines close together, but no two whole categories."""
@@ -32,14 +35,24 @@ def stand_in_middle(table: PdfTable, segment: Segment, blocks: list[list[Run]]) 
     """Whether words stand elsewhere than on the first line of a row, beside its number."""
     at = table.role_at("number") or 0
     numbers = [run for block in blocks_in(segment, at) for run in block]
+    if begins_below(table, at):
+        return True
     return any(
         all(abs(block[0].base - number.base) > 0.2 * number.size for number in numbers)
         for block in blocks
     )
 
 
+def begins_below(table: PdfTable, number: int) -> bool:
+    """Whether the first category of a table stands a row or more below its first number."""
+    column, first = table.category_column, table.segments[0]
+    blocks = blocks_in(first, column) if column is not None else []
+    numbers = [run for block in blocks_in(first, number) for run in block]
+    return bool(blocks and len(numbers) > 1) and blocks[0][0].top > numbers[1].top - 1
+
+
 def words_in_middle(
-    segment: Segment, blocks: list[list[Run]], parts: list[Part]
+    table: PdfTable, segment: Segment, blocks: list[list[Run]], parts: list[Part]
 ) -> list[tuple[str, list[Part]]]:
     """Give each block the rows around it, '' for the rows above the first; [] where none fit.
 
@@ -47,7 +60,8 @@ def words_in_middle(
     """
     edges = [*(part.top for part in parts), parts[-1].bottom]
     centres = [(block[0].middle + block[-1].middle) / 2 for block in blocks]
-    chosen, _ = centred_edges(centres, edges, at_top=not segment.follows)
+    beyond = BEYOND if segment is not table.segments[-1] else None
+    chosen, _ = centred_edges(centres, edges, at_top=not segment.follows, beyond=beyond)
     if not chosen:
         return []
     bounds = [*chosen[:-1], edges[-1]]

@@ -28,6 +28,7 @@ class Segment:
     header: HeaderBand | None
     follows: bool  # goes on from the page before
     places: list[float] = field(default_factory=list)
+    below_foot: list[Run] = field(default_factory=list)  # printed below the foot of its cell
 
 
 @dataclass(eq=False)
@@ -37,11 +38,13 @@ class PdfTable:
     header: HeaderBand
     segments: list[Segment] = field(default_factory=list)
     title: str = ""
+    above: set[str] = field(default_factory=set)  # the lines over its first header
     cells: tuple[str, ...] = ()
     ruled: bool = False
     header_places: list[float] = field(default_factory=list)
     strip: float = 0.0  # the narrowest empty strip seen between two rows, where no rule parts them
     lost: list[tuple[int, int]] = field(default_factory=list)  # page, characters in no row
+    cut: list[tuple[int, str]] = field(default_factory=list)  # page, words that break off there
     undrawn: bool = False  # nothing is drawn between most rows
     top_aligned: bool = False  # numbers stand on the first line of their rows
 

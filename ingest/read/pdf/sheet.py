@@ -7,6 +7,7 @@ from pdfplumber.page import Page
 from ingest.read.pdf.characters import MISSING
 from ingest.read.pdf.ink import Ink, ink_of
 from ingest.read.pdf.lines import Run, runs_of, without_doubles
+from ingest.read.pdf.marks import without_marks
 from ingest.read.pdf.rules import Grid, grid_of
 
 
@@ -19,7 +20,7 @@ class Sheet:
     height: float
     runs: list[Run]
     grid: Grid
-    turned: str = ""  # text that is not upright: watermarks
+    turned: str = ""  # text that is not upright or lies behind other text: watermarks
     missing: int = 0  # characters without a code point
     outside: str = ""  # text beyond the sheet, which nobody sees
     pictures: float = 0.0
@@ -30,7 +31,7 @@ def sheet_of(page: Page) -> Sheet:
     """Read one page; raises TooMuchInk and what pdfminer raises on damage."""
     ink = ink_of(page)
     inside, outside = parted_by_edge(ink)
-    glyphs = without_doubles(inside)
+    glyphs, marks = without_marks(without_doubles(inside))
     grid = grid_of(ink)
     return Sheet(
         page.page_number,
@@ -38,7 +39,7 @@ def sheet_of(page: Page) -> Sheet:
         ink.height,
         runs_of(glyphs, grid.down),
         grid,
-        turned="".join(text for text, _ in ink.turned if not text.isspace()),
+        turned="".join(text for text, _ in ink.turned if not text.isspace()) + marks,
         missing=sum(glyph.text.count(MISSING) for glyph in glyphs),
         outside=outside,
         pictures=ink.pictures,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ingest.parse.headers import role_of
 from ingest.parse.titles import squeeze
-from ingest.read.pdf.categories import fill_categories
-from ingest.read.pdf.cells import flat, reach, text_of
+from ingest.read.pdf.categories import fill_categories, fill_departments
+from ingest.read.pdf.cells import ENDS, flat, reach, text_of
 from ingest.read.pdf.joining import TableRow, rows_of
 from ingest.read.pdf.layout import Line
 from ingest.read.pdf.parts import Part, parts_of_table
@@ -95,16 +95,35 @@ def table_rows(table: PdfTable) -> list[Row]:
     set_columns(table)
     parts = parts_of_table(table)
     rows = rows_of(table, parts)
+    table.cut = broken_off(rows)
     words = fill_categories(table, parts, rows) if table.category_column is not None else []
+    departments = fill_departments(table, parts, rows)
     rights = right_edges(table, rows)
     order = column_order(table)
     page = Place(page=table.header.sheet.number)
     found = [Row(tuple(table.cells[at] for at in order), page)]
     for index, row in enumerate(rows):
         cells = row_cells(table, row, rights, words[index] if words else "")
+        if departments and not row.full:
+            at = table.role_at("departments") or 0
+            cells = (*cells[:at], departments[index], *cells[at + 1 :])
         cells = cells if row.full else tuple(cells[at] for at in order)
         found.append(Row(cells, place_of(row), regions_of(row.parts)))
     return found
+
+
+def broken_off(rows: list[TableRow]) -> list[tuple[int, str]]:
+    """Words below the foot of a cell that end in the middle, though the row goes on nowhere.
+
+    LibreOffice prints no more of a row that is higher than its page and may not break.
+    """
+    return [
+        (row.parts[-1].segment.sheet.number, run.text)
+        for row in rows
+        if row.parts[-1].last
+        for run in row.parts[-1].segment.below_foot
+        if not run.text.endswith(ENDS)
+    ]
 
 
 def column_order(table: PdfTable) -> list[int]:
