@@ -59,7 +59,6 @@ from lists.models import (
     Township,
 )
 from lists.models.editions import NotPublishable
-from lists.search.upkeep import refresh
 from lists.views.login import admin_login
 
 admin.site.site_header = "乡镇履职事项清单门户 · 管理"
@@ -167,7 +166,6 @@ class EditionAdmin(InternalReadOnlyAdmin):
                 self.message_user(request, f"{edition}：{words}。")
             except NotPublishable as reason:
                 self.message_user(request, f"{edition}：{reason}", messages.ERROR)
-        refresh()
         return None
 
 

@@ -22,6 +22,7 @@ OTHERS = {
     "size": "大小（字节）",
     "file": "文件名",
     "finding": "问题",
+    "same": "是同一职责",
     "format": "格式",
     "records": "条数",
     "filter": "筛选条件",
@@ -78,6 +79,8 @@ def shown(record: AuditRecord, key: str, value) -> str:
     """A value as people read it: the word of a choice, a time of this place."""
     if value in ("", None):
         return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if not isinstance(value, str | int):
         return json.dumps(value, ensure_ascii=False)
     field = field_of(record, key)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Count
 from django.urls import reverse
 
-from lists.models import Correction, Edition, ErrorReport, Intake, ThesaurusGroup
+from lists.models import ApiToken, Correction, Duty, Edition, ErrorReport, Intake, ThesaurusGroup
 from lists.report_answers import version
 from lists.review import finding_key
 from tests import samples
@@ -39,6 +40,8 @@ class Deed:
     data: dict = field(default_factory=dict)
     before: Callable[[], object] = lambda: None
     writes: bool = True
+    # Who is told in words that it cannot be, and nothing is done.
+    told: frozenset[str] = frozenset()
     # Who may open the page the deed is done on, where that is not `may`.
     seen_by: frozenset[str] = frozenset()
 
@@ -61,6 +64,7 @@ def deeds() -> list[Deed]:
         *review_deeds(draft),
         *move_deeds(draft, OFFICE),
         *move_deeds(published, OTHER_OFFICE),
+        duty_deed(published),
         *admin_actions(draft),
     ]
 
@@ -186,8 +190,18 @@ def move_deeds(edition: Edition, may: frozenset[str]) -> list[Deed]:
     ]
 
 
+def duty_deed(published: Edition) -> Deed:
+    """Joining two duties, each with one wording that is listed in the county of the edition."""
+    duties = Duty.internal.filter(merged_into=None, wordings__items__edition=published)
+    one, other = duties.annotate(all=Count("wordings")).filter(all=1).order_by("pk")[:2]
+    address = reverse("duty-decide", args=[one.pk])
+    return Deed(
+        "duty-decide", address, OFFICES, NOTE | {"other": other.pk}, told=frozenset({"office"})
+    )
+
+
 def admin_actions(draft: Edition) -> list[Deed]:
-    """The actions of the admin's list of editions; `restore` and the others by name."""
+    """The actions of the admin's lists of editions and of tokens."""
     changelist = reverse("admin:lists_edition_changelist")
     states = {
         "record_secrecy_check": {"state": "submitted", "restricted": True},
@@ -205,4 +219,12 @@ def admin_actions(draft: Edition) -> list[Deed]:
         chosen = {"action": action, "_selected_action": draft.pk, "confirmed": "1"}
         return Deed("admin:lists_edition_changelist", changelist, ADMINISTRATOR, chosen, before)
 
-    return [deed(action, state) for action, state in states.items()]
+    def token() -> None:
+        ApiToken.objects.create(pk=999_003, name="试用", user=person("office"), digest="0" * 64)
+
+    chosen = {"action": "revoke", "_selected_action": 999_003}
+    revoke = reverse("admin:lists_apitoken_changelist")
+    return [
+        *(deed(action, state) for action, state in states.items()),
+        Deed("admin:lists_apitoken_changelist", revoke, ADMINISTRATOR, chosen, token),
+    ]
