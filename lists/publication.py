@@ -78,8 +78,16 @@ def return_to_draft(edition: Edition, by, note: str) -> None:
 
 
 def check_secrecy(edition: Edition, by, note: str = "") -> None:
-    """Record the 保密审查 by a second person."""
-    change = lambda: edition.record_secrecy_check(by)  # noqa: E731
+    """Record the 保密审查 of a submitted edition by a second person.
+
+    A draft can still be corrected: what is published would not be what was checked.
+    """
+
+    def change():
+        if edition.state == Edition.State.DRAFT:
+            raise NotPublishable("草稿还可以更正。请先提交这个版本，再进行保密审查。")
+        edition.record_secrecy_check(by)
+
     move(edition, AuditRecord.Act.SECRECY_CHECK, by, change, note)
 
 

@@ -52,9 +52,11 @@ def replace_draft(edition: Edition, duty_list: DutyList) -> None:
     said = said_of_itself(duty_list)
     if said["document_date"] != edition.document_date:
         edition.slug = edition_slug(edition.township, duty_list.date)
-    for field, value in said.items():
+    # What was checked before this correction is not what stands here now.
+    unchecked = {"secrecy_checked_at": None, "secrecy_checked_by": None}
+    for field, value in (said | unchecked).items():
         setattr(edition, field, value)
-    edition.save(update_fields=["slug", *said])
+    edition.save(update_fields=["slug", *said, *unchecked])
     edition.items.all().delete()
     save_items(duty_list, edition)
 

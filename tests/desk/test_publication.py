@@ -153,3 +153,23 @@ def test_the_day_in_force_without_a_stated_one(office, submitted):
     assert edition.effective_on == datetime.date(2025, 7, 1)
     assert edition.effective_basis == Edition.DateBasis.DOCUMENT
     assert edition.published_at <= timezone.now()
+
+
+def test_a_draft_is_not_checked_for_secrecy_yet(office, second, upload, accept_all):
+    intake = upload(listed(cover=MARKED))
+    accept_all(office, intake.document.pk)
+    state, response = act(second, intake, "secrecy_check")
+    assert (state, response.status_code) == ("draft", 422)
+    assert "请先提交" in response.content.decode()
+    assert intake.edition.secrecy_checked_at is None
+
+
+def test_a_correction_voids_a_secrecy_check_of_the_draft(office, user_of, upload):
+    text = listed(cover=MARKED)
+    intake = upload(text)
+    intake.edition.record_secrecy_check(user_of("administrator"))  # as was possible once
+    place = f"第{line_of(text, BASIC_ROWS[0])}行"
+    new = "审查后写进来的文字"
+    assert correction(office, intake.document.pk, place, "name", new).status_code == 302
+    intake.edition.refresh_from_db()
+    assert intake.edition.secrecy_checked_at is intake.edition.secrecy_checked_by is None
