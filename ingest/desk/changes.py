@@ -15,7 +15,7 @@ from ingest.desk.review import correctable, findings_of, is_draft, review, row
 from ingest.errors import Refused
 from ingest.save import one_at_a_time
 from ingest.save.amend import NotAmendable, amend
-from ingest.tasks import take_rows
+from ingest.tasks import OtherCounty, refuse, take_rows
 from lists import audit
 from lists.access import Act
 from lists.models import Acceptance, AuditRecord, Correction, Document, Edition, Intake
@@ -108,7 +108,12 @@ def lay_over(paper: Paper, made: Correction) -> None:
         return
     blocked = paper.document.intakes.filter(state=Intake.State.BLOCKED)
     for intake in blocked.select_related("document", "county", "uploaded_by"):
-        take_rows(intake, paper.source)
+        try:
+            take_rows(intake, paper.source)
+        except OtherCounty as refusal:
+            if intake.county == paper.county:
+                raise
+            refuse(intake, refusal)  # another office put the same file in by mistake
 
 
 def record(act, paper: Paper, by, made: Correction, before: dict, after: dict) -> None:

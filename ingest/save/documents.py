@@ -71,9 +71,11 @@ def as_cells(corrections: Iterable[Correction]) -> list[CellCorrection]:
 def carry_over(document: Document, township: Township, duty_list: DutyList) -> int:
     """Copy the corrections of other files of the township whose cell this file prints alike.
 
-    Gives how many. Whose cell reads otherwise here, or cannot be told from another, is left.
+    Gives how many. Whose cell reads otherwise here, or cannot be told from another, is left: an
+    empty cell is like every other one, and a 序号 that was wrong there is right in a sound list.
     """
     others = Correction.objects.filter(on_township=township, undone_at=None)
+    others = others.exclude(old="").exclude(column=Correction.Column.NUMBER)
     had = set(document.corrections.values_list("place", "column"))
     carried = []
     for known in others.exclude(document=document):
