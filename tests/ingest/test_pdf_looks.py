@@ -105,6 +105,15 @@ def test_pale_words_of_the_usual_size_stay_in_their_cells(tmp_path):
     assert cells_of(parse(source).items) == [(n, *ROW) for n in range(1, 4)]
 
 
+@pytest.mark.parametrize("turn", ["0 0.7 -0.7 0 595 0", "0 -0.7 0.7 0 0 595"])
+def test_a_page_printed_sideways_is_read_as_if_turned(tmp_path, turn):
+    pages = [cover(), table(1), table(4)]
+    for page in pages:
+        page.orders.insert(0, f"{turn} cm")
+    duty_list = parse(pdf.read(write(tmp_path / "list.pdf", pages)))
+    assert cells_of(duty_list.items) == [(n, *ROW) for n in range(1, 7)]
+
+
 @pytest.mark.parametrize("words", ["第{}页", "{}"])
 def test_page_numbers_in_chinese_or_roman_figures_are_put_aside(tmp_path, words):
     figures = ("二", "三", "四") if "页" in words else ("ii", "iii", "iv")

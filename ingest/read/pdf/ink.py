@@ -168,7 +168,8 @@ class Pen(PDFTextDevice):
         ink = self.ink
         for sense in (1.0, -1.0):
             turned = [glyph for glyph, way in self.sideways if way == sense]
-            if len(turned) > 4 * len(ink.glyphs) and len(turned) > 40:
+            # A cover has few letters; beside upright ones few are a stamp or a label.
+            if len(turned) > 4 * len(ink.glyphs) and len(turned) > (40 if ink.glyphs else 3):
                 return self.turned_page(turned, sense)
         ink.turned = [(glyph.text, glyph.x0) for glyph, _ in self.sideways]
         return ink
@@ -177,10 +178,10 @@ class Pen(PDFTextDevice):
         """The page as read when turned by a quarter: what ran upwards runs to the right."""
         old = self.ink
         ink = Ink(old.height, old.width, pictures=old.pictures)
-        for text, x, length, y, size in turned:
+        for text, x, length, y, size, pale in turned:
             along = y if sense > 0 else old.height - y
             across = x if sense > 0 else old.width - x
-            ink.glyphs.append(Glyph(text, along, along + length, across, size))
+            ink.glyphs.append(Glyph(text, along, along + length, across, size, pale))
         for box in old.boxes:
             y0, y1 = old.height - box.bottom, old.height - box.top
             if sense > 0:
