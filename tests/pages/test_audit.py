@@ -81,7 +81,6 @@ def test_a_publication_is_told_in_words(administrator, db):
         ({"since": 40, "until": 40}, {"早先的"}),
         ({"user": "office", "act": "publish"}, set()),
     ],
-    ids=str,
 )
 def test_filters_find_it_again(administrator, done, query, found):
     county = County.internal.get(name=samples.DRAFT_COUNTY)
