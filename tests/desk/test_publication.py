@@ -99,6 +99,7 @@ def test_returning_a_marked_list_voids_its_secrecy_check(office, second, upload,
         ({"reason": ""}, "请选择公布事由"),
         ({"reason": "first", "effective_on": "八月一日"}, "请按“年-月-日”填写"),
         ({"reason": "first", "effective_on": "2999-01-01"}, "施行日期在今天之后"),
+        ({"reason": "first", "effective_on": "0202-07-01"}, "施行日期过早"),
     ],
 )
 def test_a_wrong_form_publishes_nothing(office, submitted, said, words):

@@ -152,3 +152,26 @@ def test_a_township_reviews_its_draft_but_corrects_nothing(client_of):
     place = edition.items.first().place
     assert own.get(reverse("review-row", args=[document]), {"place": place}).status_code == 200
     assert correction(own, document, place, "name", "x", seen="x").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["二〇二五年", "2025年7月", "2025-13", "2025-02-30", "2025-7", "２０２５", "9999", "2025\n-07"],
+)
+def test_a_date_in_other_words_changes_nothing_and_breaks_no_page(office, draft, date):
+    response = correction(office, draft.document.pk, "", "date", date, seen="")
+    assert response.status_code == 422 and "文件日期写成 2025" in response.content.decode()
+    assert not Correction.objects.exists()
+    for address in (reverse("desk"), reverse("intake"), draft.edition.get_absolute_url()):
+        assert office.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["abc", "塔合曼", "<b>塔合曼</b>乡", "塔合 曼乡", "塔" * 40 + "乡"]
+)
+def test_a_township_by_no_name_of_one_changes_nothing(office, upload, name):
+    intake = upload(listed(cover="履职事项清单\n\n2025年7月\n"))
+    assert intake.state == Intake.State.BLOCKED
+    response = correction(office, intake.document.pk, "", "township", name, seen="")
+    assert response.status_code == 422 and "请照原件填写全称" in response.content.decode()
+    assert not Correction.objects.exists()
