@@ -161,12 +161,13 @@ def declarations_in(row: Row) -> list[Declaration]:
     if contents and len(line) <= 40:
         return [declaration(KIND_WORDS[contents[1]], "items", contents[2], row)]
     found, kind = [], None
+    of_all = LIST_TITLE[:4] in line  # looked for once: a hostile line states 10,000 numbers
     for match in DECLARED.finditer(line):
         if match["kind"]:
             kind = KIND_WORDS[match["kind"]]
             continue
         unit = match.lastgroup
-        if kind is not None or (unit == "items" and LIST_TITLE[:4] in line):
+        if kind is not None or (unit == "items" and of_all):
             found.append(declaration(kind, unit, match[unit], row))
     return found
 

@@ -1,7 +1,11 @@
 """What stands before the tables: place, date, markings, stated numbers."""
 
+import time
+
 import pytest
 
+from ingest.parse.cover import declarations_in
+from ingest.shapes import Place, Row
 from tests.ingest.documents import COVER, codes, document, understood
 
 
@@ -144,3 +148,10 @@ def test_stated_numbers():
     assert stated("2.配合履职事项清单.....\t15") == []
     assert stated("距县城 430 公里，下辖 5 个行政村。") == []
     assert stated("基本履职事项" + "9" * 5000 + "项")[0][:2] == ("basic", "items")
+
+
+def test_a_line_of_a_hundred_thousand_numbers_is_read_in_passing():
+    row = Row(("共1项" * 60_000,), Place(line=1))
+    began = time.process_time()
+    assert declarations_in(row) == []
+    assert time.process_time() - began < 3  # it took minutes when each looked at the whole line
