@@ -1,5 +1,6 @@
 """The store of source files: each under its hash, outside every folder that is served."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -16,6 +17,10 @@ from lists.models.documents import FORMATS
 
 # So old (seconds) a half copied file is nobody's any more.
 LEFT_BEHIND = 24 * 3600
+
+
+class ChangedMeanwhile(Exception):
+    """A file changed between reading and keeping: what was read would not be what is kept."""
 
 
 def path_of(document: Document) -> Path:
@@ -36,7 +41,10 @@ def folder_for_uploads() -> Path:
 
 
 def put(file: Path, sha256: str, format: str) -> Path:
-    """Copy a file into the store, whole or not at all; one that is there stays as it is."""
+    """Copy a file into the store, whole or not at all; one that is there stays as it is.
+
+    Raises ChangedMeanwhile for a file that is another one than when it was read.
+    """
     kept = place(sha256, format)
     if kept.exists():
         return kept
@@ -47,6 +55,9 @@ def put(file: Path, sha256: str, format: str) -> Path:
                 shutil.copyfileobj(source, copy)
             copy.flush()
             os.fsync(copy.fileno())
+            copy.seek(0)
+            if hashlib.file_digest(copy, "sha256").hexdigest() != sha256:
+                raise ChangedMeanwhile(file.name)
             Path(copy.name).replace(kept)
         except BaseException:
             Path(copy.name).unlink(missing_ok=True)

@@ -145,3 +145,13 @@ def test_progress_is_a_part_of_the_page(office, upload):
     upload(listed())
     part = office.get(reverse("intake"), {"part": "progress"}).content.decode()
     assert part.lstrip().startswith('<div id="intakes"') and "part=progress" not in part
+
+
+def test_a_file_that_changed_since_it_was_read_is_not_kept(db, tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_text("changed")
+    read_before = "0" * 64
+    with pytest.raises(store.ChangedMeanwhile):
+        store.put(file, read_before, "txt")
+    assert not store.place(read_before, "txt").exists()
+    assert not list(store.folder_for_uploads().iterdir())
