@@ -17,6 +17,7 @@ from tests.browser.watch import TAGS, axe, layout
 from tests.served import served
 
 PAGE = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><title>县门户</title>
+<link rel="icon" href="data:,">
 <h1>履职清单</h1><iframe src="{}" title="清单" width="{}" height="800"></iframe>"""
 
 
