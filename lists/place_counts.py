@@ -28,6 +28,7 @@ SELECT county_id, kind, NULL::bigint, system_id, sum(rows)::integer, count(*)::i
 FROM by_system GROUP BY county_id, kind, system_id
 """
 STEPS = (
+    "DROP TABLE IF EXISTS place_live",  # counted before in the same transaction
     f"CREATE TEMPORARY TABLE place_live ON COMMIT DROP AS {LIVE}",
     # Only what changed is written. Nothing has the number 0, which makes a join of what is empty.
     """

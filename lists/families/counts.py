@@ -12,6 +12,7 @@ WHERE w.duty_id IS NOT NULL
 GROUP BY w.duty_id, i.county_id, i.kind
 """
 STEPS = (
+    "DROP TABLE IF EXISTS duty_live",  # counted before in the same transaction
     f"CREATE TEMPORARY TABLE duty_live ON COMMIT DROP AS {LIVE}",
     # Only what changed is written: most counties stay as they were.
     """
