@@ -64,6 +64,7 @@ def public() -> dict[str, str]:
         "duty": Duty.published.filter(name__contains="农产品质量安全事故").get().get_absolute_url(),
         "conflicts": reverse("conflicts"),
         "help": reverse("help"),
+        "api": reverse("api:docs"),
         "embed": f"{reverse('embed', args=[township.slug])}?kind=cooperation",
         "embed-help": f"{reverse('embed-help')}?township={township.slug}",
         "embed-help-none": reverse("embed-help"),

@@ -43,6 +43,7 @@ TEMPLATES = [
     "search-empty",
     "search-filtered",
     "help",
+    "api",
     "embed",
     "embed-help",
     "login",
