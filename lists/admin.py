@@ -35,6 +35,7 @@ from lists.models import (
     Acceptance,
     Account,
     ApiToken,
+    ApiUse,
     AuditRecord,
     Category,
     Clause,
@@ -51,6 +52,7 @@ from lists.models import (
     Intake,
     Involvement,
     Item,
+    PlaceCount,
     RevokedItem,
     SearchRecord,
     System,
@@ -221,6 +223,8 @@ admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
 admin.site.register(Duty, DutyAdmin)
 admin.site.register(DutyCount, ReadOnlyAdmin)
+admin.site.register(PlaceCount, ReadOnlyAdmin)
+admin.site.register(ApiUse, ReadOnlyAdmin)
 admin.site.register(DutyDecision, DutyDecisionAdmin)
 admin.site.register(AuditRecord, AuditRecordAdmin)
 admin.site.register(ApiToken, ApiTokenAdmin)
