@@ -58,6 +58,23 @@ def test_rules_in_the_header_only_part_the_columns_below_it(tmp_path):
     assert cells_of(parse(read(tmp_path, page)).items) == [(1, *ROW), (2, *ROW)]
 
 
+def test_a_band_right_below_the_header_does_not_end_its_rules(tmp_path):
+    header = (HEADER[0], *HEADER[2:])
+    places = (COLUMNS[0], *COLUMNS[2:])
+    page = Page().across(46, 66, 86, 126)
+    for x, words in zip(places, header, strict=False):
+        page.text(x + 4, 60, words)
+    for x in places:
+        page.rule(x, 46, x, 66).rule(x, 86, x, 126)
+    page.text(34, 80, "一、民生服务（1项）")
+    for x, words in zip(places, ("1", *ROW[1:]), strict=False):
+        page.text(x + 4, 100, words)
+    page.text(COLUMNS[4] + 4, 120, "三、宣传引导工作")
+    item = parse(read(tmp_path, page)).items[0]
+    assert item.category == "民生服务"
+    assert item.lead_duty.replace("\n", "") == "负责审批。三、宣传引导工作"
+
+
 @pytest.mark.parametrize("ruled", [True, False])
 def test_words_over_two_columns_of_a_header_are_no_column(tmp_path, ruled):
     page = Page().row(64, *HEADER[:4]).row(72, "", "", "", "", *HEADER[4:])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ingest.read.pdf.bands import may_be_band
 from ingest.read.pdf.headers import HeaderBand, Word, rules_between
 from ingest.read.pdf.lines import Run
 from ingest.read.pdf.rules import Rule
@@ -21,9 +22,16 @@ def ruled_columns(header: HeaderBand) -> list[float] | None:
 
 def goes_on_below(header: HeaderBand) -> bool:
     """Whether the rules between a header's words part the rows below it, too, if there are any."""
-    between = rules_between(header.sheet.grid.down, header.runs, header.top, header.bottom)
-    below = any(run.middle > header.bottom for run in header.sheet.runs)
-    return not below or any(rule.end > header.bottom + BELOW for rule in between)
+    down = header.sheet.grid.down
+    between = [rule.at for rule in rules_between(down, header.runs, header.top, header.bottom)]
+    # A band over the full width may part the header's rules from those of the rows.
+    rows = [run for run in header.sheet.runs if run.middle > header.bottom]
+    rows = [run for run in rows if not may_be_band(run.text)]
+    return not rows or any(
+        rule.end > header.bottom + BELOW and abs(rule.at - at) <= SAME
+        for rule in down
+        for at in between
+    )
 
 
 def shaded_columns(header: HeaderBand) -> list[float] | None:

@@ -43,6 +43,19 @@ def stand_in_middle(table: PdfTable, segment: Segment, blocks: list[list[Run]]) 
     )
 
 
+def top_of(block: list[Run], parts: list[Part]) -> float | None:
+    """Where the row begins at whose very top a category stands, though its number does not.
+
+    Chromium begins the words there where a merged cell goes on over the page.
+    """
+    high = block[-1].bottom - block[0].top
+    for part in parts:
+        close = -1 <= block[0].top - part.top < 0.8 * block[0].size
+        if close and part.bottom - part.top > 3 * high:
+            return part.top
+    return None
+
+
 def begins_below(table: PdfTable, number: int) -> bool:
     """Whether the first category of a table stands a row or more below its first number."""
     column, first = table.category_column, table.segments[0]
@@ -64,7 +77,9 @@ def words_in_middle(
     chosen, _ = centred_edges(centres, edges, at_top=not segment.follows, beyond=beyond)
     if not chosen:
         return []
-    bounds = [*chosen[:-1], edges[-1]]
+    tops = [top_of(block, parts) for block in blocks]
+    starts = [top if top is not None else at for top, at in zip(tops, chosen, strict=False)]
+    bounds = [*sorted(starts), edges[-1]]
     found = [("", [part for part in parts if part.top < bounds[0]])]
     for block, top, bottom in zip(blocks, bounds, bounds[1:], strict=False):
         found.append((flat(lines_of(block)), [p for p in parts if top <= p.top < bottom]))
