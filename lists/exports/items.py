@@ -30,7 +30,7 @@ COLUMNS = (
 # Stands behind the others where an export is about bodies: what is theirs of a row's duties.
 OWN_DUTY = Column("own_duty", "其中本部门职责", 60)
 # So many rows are in memory at once, with all their texts.
-CHUNK = 500
+CHUNK = 200
 KEYS_AT_ONCE = 5000
 
 
