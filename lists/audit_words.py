@@ -7,13 +7,22 @@ from django.db.models import DateTimeField, Field
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from lists.models import Acceptance, AuditRecord, Correction, Edition, ErrorReport, Intake
+from lists.models import (
+    Acceptance,
+    AuditRecord,
+    Correction,
+    DutyDecision,
+    Edition,
+    ErrorReport,
+    Intake,
+)
 
 # Whose fields an act's record is about; a correction names columns of the document.
 MODELS = {
     AuditRecord.Act.UPLOAD: Intake,
     AuditRecord.Act.ANSWER_REPORT: ErrorReport,
     AuditRecord.Act.UNDO_ACCEPTANCE: Acceptance,
+    AuditRecord.Act.DECIDE_DUTY: DutyDecision,
 }
 # What is recorded besides fields.
 OTHERS = {
@@ -79,6 +88,8 @@ def shown(record: AuditRecord, key: str, value) -> str:
     """A value as people read it: the word of a choice, a time of this place."""
     if value in ("", None):
         return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, bool):
         return "是" if value else "否"
     if not isinstance(value, str | int):

@@ -39,8 +39,11 @@ def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: s
         raise NotDecided("这项职责已没有事项，不能合并。请刷新后再看。")
     require_reach(by, other)
     first, second = sorted((one.digest, other.digest))
+    account = access.account_of(by)
     with transaction.atomic():
-        made, new = DutyDecision.objects.update_or_create(
+        pair = DutyDecision.objects.filter(first=first, second=second)
+        earlier = pair.select_for_update().values("same", "reason").first()
+        DutyDecision.objects.update_or_create(
             first=first,
             second=second,
             defaults={"same": same, "reason": reason, "decided_by": by},
@@ -49,7 +52,9 @@ def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: s
             AuditRecord.Act.DECIDE_DUTY,
             by,
             f"{one.name[:100]} / {other.name[:100]}",
-            after={"same": same},
+            county=account.county if account else None,
+            before=earlier,
+            after={"same": same, "reason": reason},
             note=reason,
         )
         ask_to_refresh()

@@ -1,8 +1,13 @@
 """Pages of duties: one over all townships, those listed as different things, and decisions."""
 
+from unittest import mock
+
 import pytest
 from django.urls import reverse
 
+from lists.access import account_of
+from lists.audit_words import changes
+from lists.families import decisions
 from lists.models import AuditRecord, Duty, DutyDecision
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +74,20 @@ def test_decisions_are_for_the_office_and_recorded(client, client_of, shared):
     assert "已记录" in page
     assert DutyDecision.objects.get().same is False
     assert AuditRecord.objects.first().act == "decide_duty"
+
+
+def test_a_decision_that_takes_the_place_of_another_tells_what_that_was(client_of, user_of, shared):
+    wording = shared.wordings.first()
+    decide(client_of("administrator"), shared, wording=wording.pk, note="起先的理由")
+    county = account_of(user_of("other_office")).county
+    with mock.patch.object(decisions, "require_reach"):
+        decide(client_of("other_office"), shared, wording=wording.pk, note="后来的理由")
+    record = AuditRecord.objects.filter(act="decide_duty").first()
+    assert record.county == county
+    assert [(c.label, c.before, c.after) for c in changes(record)] == [
+        ("是同一职责", "否", "否"),
+        ("理由", "起先的理由", "后来的理由"),
+    ]
 
 
 @pytest.mark.parametrize(
