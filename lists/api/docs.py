@@ -8,6 +8,8 @@ from functools import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from lists.api.endpoint import SLUG
+from lists.api.named import api_address
 from lists.api.service import DESCRIPTION, TITLE, api
 
 # What the schema of a parameter allows, in words.
@@ -41,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": TITLE,
         "paragraphs": DESCRIPTION.split("\n\n"),
         "subjects": subjects(),
-        "example": request.build_absolute_uri("/api/v1/items?q=低保"),
+        "example": f"{api_address(request, 'items')}?q=低保",
         "breadcrumbs": [("数据接口", "")],
     }
     return render(request, "api.html", context)
@@ -75,6 +77,8 @@ def parameter(said: dict) -> Parameter:
     """A parameter of the document in words."""
     meaning = said.get("description") or said["schema"].get("description", "")
     allowed = "，".join(dict.fromkeys(words(said["schema"])))
+    if not meaning and not allowed:
+        meaning = "网址中的标识"
     return Parameter(said["name"], allowed, said["required"], meaning)
 
 
@@ -84,7 +88,7 @@ def words(schema: dict) -> Iterator[str]:
         yield from words(one)
     if "enum" in schema:
         yield "、".join(value for value in schema["enum"] if value)
-    elif schema.get("type") in TYPES:
+    elif schema.get("type") in TYPES and schema.get("pattern") != SLUG:
         low, high = schema.get("minimum"), schema.get("maximum")
         limits = f" {low}–{high}" if high and high < 2**31 - 1 else ""
         longest = f"，最多 {schema['maxLength']} 字" if "maxLength" in schema else ""
