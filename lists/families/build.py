@@ -46,7 +46,7 @@ def build(anew: bool = False) -> None:
             families = linked(texts, decided)
         else:
             families = grown(texts, decided, known, missing)
-        save(families, texts, known, Decided(Corpus(texts.values()), decided.by_name))
+        save(families, texts, known, decided)
     count()
 
 
@@ -142,13 +142,16 @@ def save(
     families: Iterable[list[int]],
     texts: dict[int, DutyText],
     known: dict[int, int],
-    likeness: Decided,
+    decided: Decisions,
 ) -> None:
     """Save families as duties: each takes the number that most of its wordings had."""
+    likeness = Decided(Corpus(texts.values()), decided.by_name)
     published = dict(Wording.objects.filter(pk__in=texts).values_list("pk", "published"))
     had = [(Counter(known[pk] for pk in found if pk in known), found) for found in families]
-    # The largest part of what a duty was keeps its number; the rest gets numbers of its own.
-    had.sort(key=lambda pair: -max(pair[0].values(), default=0))
+    # What a person said stays keeps its number, else the largest part of what a duty was; the
+    # rest gets numbers of its own.
+    stay = {one for one, _, same in decided.pairs if not same}
+    had.sort(key=lambda pair: (stay.isdisjoint(pair[1]), -max(pair[0].values(), default=0)))
     taken: set[int] = set()
     changed: list[Wording] = []
     for numbers, found in had:

@@ -1,6 +1,7 @@
 """What people decide of duties: that a wording is none of them, or that two are one."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from lists import access, audit
 from lists.access import Act
@@ -34,19 +35,22 @@ def centre_of(duty: Duty, but: Wording | None = None) -> Wording | None:
 
 
 def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: str) -> None:
-    """Record a decision on two wordings; it takes the place of an earlier one on the same two."""
+    """Record a decision on two wordings; it takes the place of an earlier one on the same two.
+
+    Where they are not the same, `one` stays in its duty and `other` leaves.
+    """
     if one is None or other is None:
         raise NotDecided("这项职责已没有事项，不能合并。请刷新后再看。")
     require_reach(by, other)
-    first, second = sorted((one.digest, other.digest))
     account = access.account_of(by)
     with transaction.atomic():
-        pair = DutyDecision.objects.filter(first=first, second=second)
+        pair = DutyDecision.objects.filter(
+            Q(first=one.digest, second=other.digest) | Q(first=other.digest, second=one.digest)
+        )
         earlier = pair.select_for_update().values("same", "reason").first()
-        DutyDecision.objects.update_or_create(
-            first=first,
-            second=second,
-            defaults={"same": same, "reason": reason, "decided_by": by},
+        pair.delete()
+        DutyDecision.objects.create(
+            first=one.digest, second=other.digest, same=same, reason=reason, decided_by=by
         )
         audit.record(
             AuditRecord.Act.DECIDE_DUTY,

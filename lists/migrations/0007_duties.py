@@ -95,6 +95,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='dutydecision',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='pair_in_order'),
+            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='two_wordings_decided'),
         ),
     ]

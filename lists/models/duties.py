@@ -81,6 +81,7 @@ class DutyDecision(models.Model):
     Wordings are named by their digests, so that the decision outlives every new import.
     """
 
+    # Where they are not the same, the first one stays in its duty and the second one leaves.
     first = models.CharField("表述甲（摘要）", max_length=64)
     second = models.CharField("表述乙（摘要）", max_length=64)
     same = models.BooleanField("是同一职责")
@@ -99,7 +100,7 @@ class DutyDecision(models.Model):
         ordering = ["-decided_at"]
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="pair_decided_once"),
-            models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_in_order"),
+            models.CheckConstraint(condition=~Q(first=F("second")), name="two_wordings_decided"),
         ]
 
     def __str__(self) -> str:
