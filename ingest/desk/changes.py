@@ -21,7 +21,10 @@ from lists.access import Act
 from lists.models import Acceptance, AuditRecord, Correction, Document, Edition, Intake
 from lists.tasks import ask_to_refresh
 
-LOCKED = "这个版本已提交或已不是现行版本，不能更正。已提交的请先退回草稿。"
+LOCKED = (
+    "这个版本已提交、已不是现行版本，或者经过保密审查后公布，不能更正。"
+    "已提交的请先退回草稿；审查后公布的，请以“勘误”公布新版本。"
+)
 ONLY_DRAFTS = "只有草稿的问题可以核对。"
 SEEN_ELSE = "这一格刚才已由他人更正，请核对后再改。"
 

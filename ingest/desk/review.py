@@ -98,8 +98,13 @@ def is_draft(edition: Edition | None) -> bool:
 
 
 def correctable(edition: Edition | None) -> bool:
-    """Whether cells may be corrected: while blocked, as a draft, and of the edition in force."""
-    return edition is None or edition.state in (Edition.State.DRAFT, Edition.State.PUBLISHED)
+    """Whether cells may be corrected: while blocked, as a draft, and of the edition in force.
+
+    Of a marked one in force they may not: what was checked by two is not changed by one.
+    """
+    if edition is None or edition.state == Edition.State.DRAFT:
+        return True
+    return edition.state == Edition.State.PUBLISHED and not edition.restricted
 
 
 def steps(user, edition: Edition | None) -> list[str]:

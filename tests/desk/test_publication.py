@@ -83,6 +83,17 @@ def test_a_marked_list_needs_a_second_person_and_then_the_first(office, second, 
     assert act(office, intake, "publish", reason="first")[0] == "published"
 
 
+def test_a_checked_list_in_force_is_not_corrected_by_one_person(office, second, upload, accept_all):
+    intake = upload(listed(cover=MARKED))
+    accept_all(office, intake.document.pk)
+    act(office, intake, "submit")
+    act(second, intake, "secrecy_check")
+    assert act(office, intake, "publish", reason="first")[0] == "published"
+    place = f"第{line_of(listed(cover=MARKED), BASIC_ROWS[1])}行"
+    late = correction(office, intake.document.pk, place, "name", "x")
+    assert late.status_code == 422 and "请以“勘误”公布新版本" in late.content.decode()
+
+
 def test_returning_a_marked_list_voids_its_secrecy_check(office, second, upload, accept_all):
     intake = upload(listed(cover=MARKED))
     accept_all(office, intake.document.pk)
