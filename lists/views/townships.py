@@ -109,7 +109,7 @@ def offered(request: HttpRequest, sides: list[Side]) -> dict:
     """What the form offers to add: all townships, or counties first and then those of one."""
     seen = access.townships(request.user).order_by("county__name", "name")
     county = access.counties(request.user).filter(slug=param(request, "county")).first()
-    by_county = seen.count() > MOST_OFFERED
+    by_county = seen.order_by()[: MOST_OFFERED + 1].count() > MOST_OFFERED
     counties: list[County] = list(access.counties(request.user)) if by_county else []
     if by_county:
         seen = seen.filter(county=county) if county else seen.none()
