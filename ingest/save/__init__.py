@@ -11,7 +11,7 @@ from ingest.contract import declared
 from ingest.pipeline import require_sound, understand_rows
 from ingest.save.documents import carry_over, keep, known_corrections
 from ingest.save.rows import save_items
-from ingest.shapes import DutyList, Source
+from ingest.shapes import DutyList, Finding, Source
 from lists.departments import short_place
 from lists.models import County, Document, Edition, Township
 from lists.secrecy import RESTRICTING
@@ -106,19 +106,33 @@ def save_edition(
         source_sha256=duty_list.sha256,
         content_sha256=duty_list.content_sha256,
         imported_by=imported_by,
-        **said_of_itself(duty_list),
+        **said_of_itself(duty_list, township),
     )
 
 
-def said_of_itself(duty_list: DutyList) -> dict:
+def said_of_itself(duty_list: DutyList, township: Township) -> dict:
     """What a document says of itself, and what was found in it, as fields of its edition."""
+    restricted = any(mark in RESTRICTING for mark in duty_list.markings)
+    findings = [*duty_list.findings, *([] if restricted else mark_gone(duty_list, township))]
     return {
         "document_date": duty_list.date or "",
         "markings": duty_list.markings,
-        "restricted": any(mark in RESTRICTING for mark in duty_list.markings),
+        "restricted": restricted,
         "declared": declared(duty_list),
-        "findings": [asdict(finding) for finding in duty_list.findings],
+        "findings": [asdict(finding) for finding in findings],
     }
+
+
+def mark_gone(duty_list: DutyList, township: Township) -> list[Finding]:
+    """Warn where another file of the same date is marked 内部 and this one is not."""
+    marked = township.editions.filter(restricted=True, document_date=duty_list.date or "").first()
+    if marked is None:
+        return []
+    message = (
+        f"同一日期的另一份文件（{marked.source_name}）标有“{'”“'.join(marked.secrecy_marks)}”，"
+        "这份没有。请核对是不是删去标注的同一份文件；确可公开的，写明依据后接受。"
+    )
+    return [Finding("mark_gone", "warning", "全文", message)]
 
 
 def edition_slug(township: Township, date: str | None) -> str:

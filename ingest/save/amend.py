@@ -49,7 +49,7 @@ def replace_draft(edition: Edition, duty_list: DutyList) -> None:
     names = (duty_list.county, duty_list.township)
     if names != (edition.township.county.name, edition.township.name):
         raise NotAmendable("清单属于哪个县、哪个乡镇，存为草稿后不能更正。请改正原文件后重新上传。")
-    said = said_of_itself(duty_list)
+    said = said_of_itself(duty_list, edition.township)
     if said["document_date"] != edition.document_date:
         edition.slug = edition_slug(edition.township, duty_list.date)
     # What was checked before this correction is not what stands here now.

@@ -83,6 +83,16 @@ def test_a_marked_list_needs_a_second_person_and_then_the_first(office, second, 
     assert act(office, intake, "publish", reason="first")[0] == "published"
 
 
+def test_a_file_whose_mark_was_taken_off_asks_before_it_is_submitted(office, upload):
+    upload(listed(cover=MARKED), "内部.txt")
+    bare = upload(listed(), "公开.txt")
+    assert "mark_gone" in [finding["code"] for finding in bare.edition.findings]
+    state, response = act(office, bare, "submit")
+    assert (state, response.status_code) == ("draft", 422)
+    page = office.get(reverse("review", args=[bare.document.pk])).content.decode()
+    assert "删去标注的同一份文件" in page
+
+
 def test_a_checked_list_in_force_is_not_corrected_by_one_person(office, second, upload, accept_all):
     intake = upload(listed(cover=MARKED))
     accept_all(office, intake.document.pk)
