@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -38,15 +38,20 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
     if found.merged_into_id:
         return redirect(found.merged_into, permanent=True)
     seen = access.items(request.user).filter(wording__duty=found)
-    county = access.counties(request.user).filter(slug=param(request, "county")).first()
+    slug = param(request, "county")
+    county = access.counties(request.user).filter(slug=slug).first() if slug else None
     rows = seen.filter(county=county) if county else seen
     kinds = by_kind(seen)
     if not kinds:
         raise Http404
-    ordered = with_clauses(with_departments(rows)).select_related("cooperationitem")
-    ordered = ordered.order_by("county__name", "township__name", "kind", "number")
-    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
-    columns = wordings_of(rows)
+    order = ("county__name", "township__name", "kind", "number")
+    pages = Paginator(rows.order_by(*order).values_list("pk", flat=True), PAGE_SIZE)
+    if not county:
+        pages.count = sum(kinds.values())
+    page = pages.get_page(request.GET.get("page"))
+    first = wordings_of(rows)
+    items = loaded(seen, [*page, *(pk for pk, _ in first)])
+    columns = [Column(items[pk], count) for pk, count in first]
     return render(
         request,
         "duty.html",
@@ -57,7 +62,9 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
             "bodies": bodies_of(rows),
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-            "entries": [(item, lead_of(item), side(item, "township")) for item in page],
+            "entries": [
+                (items[pk], lead_of(items[pk]), side(items[pk], "township")) for pk in page
+            ],
             "columns": columns,
             "deciding": access.may(request.user, access.Act.DECIDE_DUTY),
             "lines": lines_of(columns) if len(columns) > 1 else [],
@@ -78,15 +85,17 @@ def bodies_of(rows: QuerySet[Item]) -> list[tuple[str, int]]:
     return [(name, count) for name, count in found if name][:10]
 
 
-def wordings_of(rows: QuerySet[Item]) -> list[Column]:
-    """The wordings that most rows carry, each with one of its rows."""
-    counted = rows.order_by().values_list("wording").annotate(Count("pk")).order_by("-pk__count")
-    counts = dict(counted[:MOST_SIDE_BY_SIDE])
-    first: dict[int, Item] = {}
-    carried = rows.filter(wording__in=counts).order_by("wording", "pk").distinct("wording")
-    for item in with_clauses(with_departments(carried)):
-        first[item.wording_id] = item
-    return [Column(first[wording], count) for wording, count in counts.items()]
+def wordings_of(rows: QuerySet[Item]) -> list[tuple[int, int]]:
+    """The wordings that most rows carry: one row of each, and how many carry it."""
+    counted = rows.order_by().values("wording").annotate(rows=Count("pk"), first=Min("pk"))
+    most = counted.order_by("-rows", "wording")[:MOST_SIDE_BY_SIDE]
+    return [(one["first"], one["rows"]) for one in most]
+
+
+def loaded(seen: QuerySet[Item], ids: list[int]) -> dict[int, Item]:
+    """Rows with all that the page shows of them, by id."""
+    rows = with_clauses(with_departments(seen.filter(pk__in=set(ids))))
+    return {item.pk: item for item in rows.select_related("cooperationitem")}
 
 
 def lines_of(columns: list[Column]) -> list[Line]:
@@ -105,14 +114,17 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     ?county= or ?prefecture= narrows the places, ?system= and ?category= the duties. Counts
     were made at publication: no row of the nation is read here.
     """
-    counties = access.counties(request.user).order_by("province", "prefecture", "name")
-    county = counties.filter(slug=param(request, "county")).first()
+    counties = list(access.counties(request.user).order_by("province", "prefecture", "name"))
+    areas = sorted({one.prefecture for one in counties if one.prefecture})
+    county = named(counties, param(request, "county"))
     prefecture = "" if county else param(request, "prefecture")
-    within = counties.filter(pk=county.pk) if county else counties.filter(prefecture=prefecture)
-    everywhere = not county and not prefecture
-    found = nationwide() if everywhere else in_counties(within)
-    system = System.published.filter(slug=param(request, "system")).first()
-    category = Category.published.filter(slug=param(request, "category")).first()
+    prefecture = prefecture if prefecture in areas else ""
+    within = [one for one in counties if one == county or (prefecture == one.prefecture != "")]
+    found = in_counties(within) if within else nationwide()
+    systems = list(System.published.order_by("name"))
+    categories = list(Category.published.order_by("position"))
+    system = named(systems, param(request, "system"))
+    category = named(categories, param(request, "category"))
     if system:
         found = found.filter(wordings__items__departments__system=system)
     if category:
@@ -123,19 +135,24 @@ def conflicts(request: HttpRequest) -> HttpResponse:
         "conflicts.html",
         {
             "page": page,
-            "entries": entries_of(list(page), None if everywhere else within),
+            "entries": entries_of(list(page), within),
             "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
             "counties": counties,
             "county": county,
-            "prefectures": sorted({c.prefecture for c in counties if c.prefecture}),
+            "prefectures": areas,
             "prefecture": prefecture,
-            "systems": System.published.order_by("name"),
+            "systems": systems,
             "system": system,
-            "categories": Category.published.order_by("position"),
+            "categories": categories,
             "category": category,
             "breadcrumbs": [("归类不一致的职责", "")],
         },
     )
+
+
+def named(choices: list, slug: str):
+    """The one of some choices that an address names; None without one."""
+    return next((one for one in choices if one.slug == slug), None)
 
 
 def nationwide() -> QuerySet[Duty]:
@@ -145,7 +162,7 @@ def nationwide() -> QuerySet[Duty]:
     return Duty.published.filter(differs).order_by("-sureness", "-townships", "pk")
 
 
-def in_counties(counties: QuerySet[County]) -> QuerySet[Duty]:
+def in_counties(counties: list[County]) -> QuerySet[Duty]:
     """Duties that stand in more than one of the lists of some counties; counts are theirs."""
     here = Q(counts__county__in=counties)
     counted = {
@@ -171,12 +188,10 @@ class Listed:
         return max(0, self.count - len(self.rows))
 
 
-def entries_of(
-    duties: list[Duty], counties: QuerySet[County] | None
-) -> list[tuple[Duty, list[Listed]]]:
-    """Each duty with the lists it stands in: of some counties, or of the whole country."""
+def entries_of(duties: list[Duty], counties: list[County]) -> list[tuple[Duty, list[Listed]]]:
+    """Each duty with the lists it stands in: of some counties, or (none named) of the country."""
     rows = Item.published.filter(wording__duty=OuterRef("pk"))
-    if counties is not None:
+    if counties:
         rows = rows.filter(county__in=counties)
     order = ("county_id", "township_id", "number")
     first = {

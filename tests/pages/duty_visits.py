@@ -1,5 +1,7 @@
 """The pages of duties, and the answers due to everyone: none tells of a duty of a draft alone."""
 
+from urllib.parse import quote
+
 from django.urls import reverse
 
 from lists.models import Duty, Edition
@@ -11,6 +13,7 @@ def duty_visits(draft: Edition) -> dict[str, list[Visit]]:
     rows = Duty.internal.filter(wordings__items__edition=draft).distinct()
     alone, shared = rows.filter(townships=0).first(), rows.filter(townships__gt=0).first()
     county, place = draft.township.county, draft.township
+    area = quote(county.prefecture)
 
     def page(name: str, *args) -> str:
         return reverse(name, args=args)
@@ -29,7 +32,7 @@ def duty_visits(draft: Edition) -> dict[str, list[Visit]]:
         "conflicts": [
             Visit("/conflicts/"),
             Visit(f"/conflicts/?county={county.slug}", hides=county.slug),
-            Visit(f"/conflicts/?prefecture={county.prefecture}", hides=county.prefecture),
+            Visit(f"/conflicts/?prefecture={area}", hides=area),
             Visit(f"/conflicts/?category={place.slug}", hides=place.slug),
         ],
     }

@@ -92,7 +92,8 @@ def test_pages_cut_a_list_without_loss(client, pages):
         while address:
             answer = client.get(path + address.removeprefix(path))
             page = answer.context.get("page") or answer.context["listing"].page
-            seen += [getattr(row, "pk", row) for row in page]  # a search pages wordings by id
+            # A search pages duties, each by its wordings.
+            seen += [tuple(row) if isinstance(row, list) else row.pk for row in page]
             address = Page(answer).to("next")
         assert len(seen) == len(set(seen)) == page.paginator.count
 

@@ -35,9 +35,9 @@ ROWS = """
 ANALYZE made_row, made_cells, made_body, made_department;
 ANALYZE lists_wording;
 INSERT INTO lists_item (id, edition_id, kind, number, category_id, category_as_printed, name,
-    printed, county_id, township_id, search, wording_id)
+    printed, place, regions, county_id, township_id, search, wording_id)
 SELECT row.id, row.edition, row.kind, row.number, wording.category_id, '', wording.name,
-    '[]', row.county, row.township, wording.search, wording.id
+    '[]', '', '[]', row.county, row.township, wording.search, wording.id
 FROM made_row row JOIN lists_wording wording ON wording.id = row.wording ORDER BY row.id;
 INSERT INTO lists_cooperationitem (item_ptr_id, departments_as_printed, lead_duty, township_duty)
 SELECT id, departments, theirs, ours FROM made_row JOIN made_cells USING (wording)
@@ -201,7 +201,8 @@ def save_townships(country: Country, counties: list, random: Random) -> list[tup
     copy(
         "lists_edition",
         "id, township_id, slug, document_date, state, markings, restricted, declared, source_name,"
-        " source_sha256, findings, reason, imported_at, published_at",
+        " source_sha256, content_sha256, decision_number, effective_on, effective_basis, findings,"
+        " reason, imported_at, published_at",
         (
             (
                 pk,
@@ -214,6 +215,10 @@ def save_townships(country: Country, counties: list, random: Random) -> list[tup
                 "{}",
                 "bench",
                 fingerprint(pk),
+                "",
+                "",
+                day,
+                Edition.DateBasis.DOCUMENT,
                 "[]",
                 Edition.Reason.FIRST,
                 day,
