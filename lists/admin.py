@@ -25,6 +25,7 @@ from lists.admin_review import (
     IntakeAdmin,
 )
 from lists.admin_search import (
+    CountAdmin,
     DutyAdmin,
     DutyDecisionAdmin,
     SearchRecordAdmin,
@@ -222,8 +223,8 @@ admin.site.register(Township, TownshipAdmin)
 admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
 admin.site.register(Duty, DutyAdmin)
-admin.site.register(DutyCount, ReadOnlyAdmin)
-admin.site.register(PlaceCount, ReadOnlyAdmin)
+admin.site.register(DutyCount, CountAdmin)
+admin.site.register(PlaceCount, CountAdmin)
 admin.site.register(ApiUse, ReadOnlyAdmin)
 admin.site.register(DutyDecision, DutyDecisionAdmin)
 admin.site.register(AuditRecord, AuditRecordAdmin)

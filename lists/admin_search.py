@@ -69,6 +69,13 @@ class DutyAdmin(ReadOnlyAdmin):
         return str(duty)
 
 
+class CountAdmin(ReadOnlyAdmin):
+    """What was counted; it goes with the place or the body it counts for."""
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return request.user.is_superuser
+
+
 class DutyDecisionAdmin(ReadOnlyAdmin):
     """What was decided of two wordings; deleting a decision leaves them to their likeness again."""
 

@@ -15,8 +15,8 @@ from tests import prerequisites
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGETS = [
-    *("help", "install", "install-test", "demo", "test", "lint", "format", "bench"),
-    *("bench-national", "gold", "scoreboard", "clean"),
+    *("help", "install", "install-test", "demo", "test", "test-documents", "lint", "format"),
+    *("bench", "documents-report", "bench-national", "gold", "duties", "scoreboard", "clean"),
 ]
 SETTINGS = ("SECRET_KEY", "PORTAL_HTTPS", "PORTAL_DEBUG", "PORTAL_BEHIND_PROXY", "ALLOWED_HOSTS")
 
@@ -105,7 +105,9 @@ def test_missing_tools_are_installed_or_named(monkeypatch, allowed):
     ran = []
     # Nothing is found until apt-get install has run, which only happens where it is allowed.
     monkeypatch.setattr(
-        prerequisites, "missing", lambda: [] if any("install" in c for c in ran) else ["chromium"]
+        prerequisites,
+        "missing",
+        lambda of: [] if any("install" in c for c in ran) else ["chromium"],
     )
     monkeypatch.setattr(prerequisites, "as_root", lambda: [] if allowed else None)
     monkeypatch.setattr(prerequisites.shutil, "which", lambda name: f"/usr/bin/{name}")
@@ -169,16 +171,21 @@ def test_no_registry_address_is_written_down(name):
 
 def test_ci_calls_make_test_and_can_be_run():
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
-    assert re.search(r"^make .*\btest\b", (ROOT / ".ci" / "run").read_text(), re.M)
+    script = (ROOT / ".ci" / "run").read_text()
+    targets = re.search(r"^for target in (.*); do$", script, re.M)[1].split()
+    assert {"test", "test-documents"} <= set(
+        targets
+    ) and 'make --no-print-directory "$target"' in script
 
 
 def test_ci_ends_with_pytests_own_summary_and_its_exit_code(tmp_path):
     shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
     makefile = tmp_path / "Makefile"
-    makefile.write_text("test:\n\t@echo '1 failed, 2 passed in 0.10s'; exit 3\n")
+    documents = "test-documents:\n\t@true\n"
+    makefile.write_text(f"{documents}test:\n\t@echo '1 failed, 2 passed in 0.10s'; exit 3\n")
     failed = subprocess.run([tmp_path / ".ci" / "run"], capture_output=True, text=True)
     assert failed.returncode != 0
     assert failed.stdout.splitlines()[-1] == "1 failed, 2 passed in 0.10s"
-    makefile.write_text("test:\n\t@echo '2 passed in 0.10s'\n")
+    makefile.write_text(f"{documents}test:\n\t@echo '2 passed in 0.10s'\n")
     passed = subprocess.run([tmp_path / ".ci" / "run"], capture_output=True, text=True)
     assert (passed.returncode, passed.stdout) == (0, "2 passed in 0.10s\n")

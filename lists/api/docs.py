@@ -7,6 +7,7 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from lists.api.endpoint import SLUG
 from lists.api.named import api_address
@@ -37,6 +38,7 @@ class Operation:
     parameters: list[Parameter]
 
 
+@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The operations by subject."""
     context = {

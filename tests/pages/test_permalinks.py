@@ -48,7 +48,8 @@ def test_a_row_that_is_not_there_is_a_404(client, edition, rest):
 def test_breadcrumbs_lead_from_the_home_page_down(client, db):
     for name, address in addresses.public().items():
         page = Page(client.get(address))
-        if name in ("home", "login", "missing"):
+        # An embedded list stands in another site's page.
+        if name in ("home", "login", "missing") or name.startswith("embed"):
             continue
         assert page.trail and page.trail[0] == "首页", name
     row = Edition.published.get(township__name="新地乡").items.get(kind="cooperation", number=3)
