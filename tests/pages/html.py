@@ -44,7 +44,7 @@ class Page(HTMLParser):
             pass
 
     def handle_data(self, data):
-        if self.inside("title"):
+        if self.inside("title") and not self.inside("svg"):  # a chart has one of its own
             self.title += data
         elif not (self.inside("script") or self.inside("style")):
             self.pieces.append(data)
