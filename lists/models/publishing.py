@@ -89,6 +89,11 @@ class Publishing(models.Model):
         """Whether everyone may read it: in force, or once in force and replaced since."""
         return self.state in (self.State.PUBLISHED, self.State.SUPERSEDED)
 
+    @property
+    def is_unpublished(self) -> bool:
+        """Whether it is on its way to the public: a draft, or submitted."""
+        return self.state in self.UNPUBLISHED
+
     def move(self, **changes) -> None:
         """Set fields and save just these."""
         for field, value in changes.items():

@@ -51,6 +51,14 @@ def test_the_whole_way_of_an_unmarked_list(office, client, submitted, work):
     assert record.before["state"] == "submitted" and record.after["state"] == "published"
 
 
+def test_a_submitted_list_says_everywhere_that_it_is_not_published(office, submitted):
+    edition = submitted.edition
+    row = edition.items.get(kind="basic", number=1)
+    for address in (edition.get_absolute_url(), row.get_absolute_url()):
+        assert "已提交，未公布" in office.get(address).content.decode()
+    assert "草稿，不得作为依据" in office.get(f"{row.get_absolute_url()}basis/").content.decode()
+
+
 def test_open_warnings_forbid_submitting(office, upload):
     intake = upload(listed(cover=COVER.replace("2025年7月", "")))
     state, response = act(office, intake, "submit")
