@@ -4,37 +4,12 @@ import struct
 
 import pytest
 
-from ingest.errors import Refused
 from ingest.read import read
 from tests.ingest.packages import rewritten, with_part
-from tests.ingest.sheets import workbook
-from tests.ingest.word import saved, whole
+from tests.ingest.refused import refusal
 
 MB = 1024 * 1024
 WORD_MAIN = "word/document.xml"
-
-
-@pytest.fixture
-def word(tmp_path):
-    """A whole list as a Word file."""
-    return saved(whole()[0], tmp_path / "list.docx")
-
-
-@pytest.fixture
-def excel(tmp_path):
-    """A whole list as a workbook."""
-    return workbook(tmp_path / "list.xlsx")
-
-
-def refusal(path) -> Refused:
-    """The refusal of a file; it names the file and what to do."""
-    with pytest.raises(Refused) as caught:
-        read(path)
-    refused = caught.value
-    assert str(refused).startswith(path.name)
-    assert refused.problem
-    assert "请" in refused.remedy
-    return refused
 
 
 @pytest.mark.parametrize("kind", ["word", "excel"])

@@ -6,11 +6,11 @@ import pytest
 
 from ingest.errors import Refused
 from ingest.pipeline import understand
-from ingest.read import SIZE_LIMIT, read
+from ingest.read import SIZE_LIMIT
 from tests.ingest.documents import document
 from tests.ingest.packages import rewritten, with_part
-from tests.ingest.sheets import workbook
-from tests.ingest.word import saved, whole
+from tests.ingest.refused import refusal
+from tests.ingest.word import saved
 
 MB = 1024 * 1024
 WORD_MAIN = "word/document.xml"
@@ -20,29 +20,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 def stream(name: str) -> bytes:
     """An OLE file with a stream of this name in its directory."""
     return OLE + name.encode("utf-16-le") + bytes(200)
-
-
-@pytest.fixture
-def word(tmp_path):
-    """A whole list as a Word file."""
-    return saved(whole()[0], tmp_path / "list.docx")
-
-
-@pytest.fixture
-def excel(tmp_path):
-    """A whole list as a workbook."""
-    return workbook(tmp_path / "list.xlsx")
-
-
-def refusal(path) -> Refused:
-    """The refusal of a file; it names the file and what to do."""
-    with pytest.raises(Refused) as caught:
-        read(path)
-    refused = caught.value
-    assert str(refused).startswith(path.name)
-    assert refused.problem
-    assert "请" in refused.remedy
-    return refused
 
 
 @pytest.mark.parametrize(

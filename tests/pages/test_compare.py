@@ -14,16 +14,6 @@ READERS_OF_DAQUAN = ("other_office", "administrator")
 
 
 @pytest.fixture
-def current(db):
-    return Edition.published.get(township__name="新地乡")
-
-
-@pytest.fixture
-def earlier(current):
-    return Edition.internal.get(township=current.township, state="superseded")
-
-
-@pytest.fixture
 def draft(db):
     """A draft after the edition in force of another township."""
     return take(EDITIONS / "daquan-2025-11.txt").edition

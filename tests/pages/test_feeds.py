@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-import pytest
 from django.conf import settings
 from django.utils.dateparse import parse_datetime
 from lxml import etree
@@ -16,16 +15,6 @@ from tests.pages.leaks import Secret
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LATER = settings.BASE_DIR / "fixtures" / "editions" / "daquan-2025-11.txt"
-
-
-@pytest.fixture
-def current(db):
-    return Edition.published.get(township__name="新地乡")
-
-
-@pytest.fixture
-def earlier(current):
-    return Edition.internal.get(township=current.township, state="superseded")
 
 
 def feed_of(client, address: str) -> etree._Element:

@@ -15,16 +15,6 @@ FACTS = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOT
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
 
 
-@pytest.fixture
-def current(db):
-    return Edition.published.get(township__name="新地乡")
-
-
-@pytest.fixture
-def earlier(current):
-    return Edition.internal.get(township=current.township, state="superseded")
-
-
 def addresses(client, address: str) -> list[str]:
     """The addresses that a part of the sitemap, or its index, names."""
     answer = client.get(address)
