@@ -11,7 +11,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFXRefFallback
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfplumber.pdf import PDF
 
-from ingest.errors import Damaged, Encrypted, TooLarge, TooLargeWhenOpened
+from ingest.errors import Damaged, Encrypted, Refused, TooLarge, TooLargeWhenOpened
 
 # The longest known list has 120 pages of 20 to 256 kB of drawing orders.
 MOST_BYTES = 64 * 1024 * 1024
@@ -45,11 +45,9 @@ def refusing(path: Path) -> Iterator[None]:
     """Turn what pdfminer raises into a refusal with a remedy."""
     try:
         yield
-    except (KeyboardInterrupt, MemoryError):
+    except (Refused, MemoryError):
         raise
     except Exception as error:
-        if type(error).__module__.startswith("ingest"):
-            raise
         if is_password(error):
             raise Encrypted(
                 path.name,
