@@ -18,9 +18,10 @@ def main() -> None:
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     say(f"{os.cpu_count()} cores, load at the start {load}")
     with database():
-        from tests.bench import intake, pages, searches, starts
+        from tests.bench import documents, intake, pages, searches, starts
 
         intake.measure()
+        documents.measure()
         pages.measure(arguments.rounds)
         searches.measure([QUERIES, *arguments.queries], rounds=3)
         starts.measure()

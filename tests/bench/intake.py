@@ -4,7 +4,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ingest.pipeline import understand
+from ingest.pipeline import understand_rows
+from ingest.read import read
 from ingest.save import save
 from lists.search import tokens
 from lists.search.upkeep import refresh
@@ -48,11 +49,12 @@ def measure() -> None:
     rows, totals = [], [0, 0.0, 0.0, 0.0]
     for file in FILES:
         began = time.perf_counter()
-        duty_list = understand(file)
+        source = read(file)
+        duty_list = understand_rows(source)
         parsing = time.perf_counter() - began
         with jieba_clock() as jieba:
             began = time.perf_counter()
-            edition = save(duty_list).edition
+            edition = save(duty_list, source, file).edition
             saving = time.perf_counter() - began
         if not edition.restricted:
             edition.publish()
