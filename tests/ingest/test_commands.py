@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.ingest.database import database
 from tests.ingest.documents import BASIC_ROWS, COVER, TOWNSHIPS, document, raw
 from tests.ingest.golden import parsed
-from tests.ingest.test_save import database
 
 ROOT = Path(__file__).resolve().parents[2]
 # No database answers there: `parse` must not ask for one.

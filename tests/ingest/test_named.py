@@ -5,9 +5,9 @@ from django.core.management import CommandError, call_command
 
 from lists.models import AuditRecord, Edition
 from tests import samples
+from tests.ingest.database import database
 from tests.ingest.documents import COVER, document
 from tests.ingest.test_commands import ingest
-from tests.ingest.test_save import database
 
 pytestmark = pytest.mark.django_db
 

@@ -1,38 +1,15 @@
-"""Saving: a draft or nothing; the same file changes nothing; the database keeps editions sane."""
+"""Saving: a draft or nothing; the same file changes nothing."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from ingest.errors import Blocked
 from ingest.pipeline import take
-from lists.models import County, Department, Edition, Item, Township
-from lists.models.editions import NotPublishable
+from lists.models import County, Department, Edition, Township
+from tests.ingest.database import database
 from tests.ingest.documents import BASIC_ROWS, COVER, TOWNSHIPS, document
 
 pytestmark = pytest.mark.django_db
-
-
-def database() -> dict[str, tuple]:
-    """How many rows every table holds, and a sum over all they say."""
-    sums = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT count(*), sum(hashtextextended(t::text, 0)) FROM "{table}" t')
-            sums[table] = cursor.fetchone()
-    return sums
-
-
-@pytest.fixture
-def take_text(tmp_path):
-    """Gives a function that takes a text in as a file."""
-
-    def taken(text: str, name: str = "list.txt"):
-        path = tmp_path / name
-        path.write_text(text, "utf-8")
-        return take(path)
-
-    return taken
 
 
 def test_the_sum_over_the_database_sees_a_change(take_text):
@@ -142,172 +119,6 @@ def test_a_very_long_file_name_and_department_are_saved(take_text):
     edition = take_text(document(cooperation=rows), "n" * 240 + ".txt").edition
     assert edition.source_name.endswith("n.txt")
     assert edition.items.get(kind="cooperation").departments.count() == 2
-
-
-# Publishing.
-
-
-@pytest.fixture
-def marked(take_text):
-    """A draft marked 内部."""
-    return take_text(document(cover="内 部\n" + COVER)).edition
-
-
-def test_a_marked_list_is_not_published_without_a_secrecy_check(marked):
-    assert marked.restricted
-    with pytest.raises(NotPublishable, match="保密审查"):
-        marked.publish()
-    marked.refresh_from_db()
-    assert marked.state == "draft"
-
-
-def test_the_importer_cannot_make_the_secrecy_check(marked, user_of):
-    marked.imported_by = user_of("office")
-    marked.save()
-    with pytest.raises(NotPublishable, match="第二人"):
-        marked.record_secrecy_check(user_of("office"))
-    with pytest.raises(NotPublishable):
-        marked.record_secrecy_check(None)
-    marked.record_secrecy_check(user_of("administrator"))
-    with pytest.raises(NotPublishable, match="具名"):
-        marked.publish()
-    marked.publish(by=user_of("office"))
-    assert Edition.published.filter(pk=marked.pk).exists()
-
-
-def test_an_edition_in_force_is_not_published_again(take_text):
-    edition = take_text(document()).edition
-    edition.publish()
-    with pytest.raises(NotPublishable, match="已经是现行版本"):
-        edition.publish()
-
-
-def test_a_withdrawn_edition_can_be_published_again(take_text):
-    edition = take_text(document()).edition
-    edition.publish()
-    edition.withdraw()
-    assert not Edition.published.filter(pk=edition.pk).exists()
-    edition.publish()
-    assert Edition.published.filter(pk=edition.pk).exists()
-
-
-def test_an_older_list_does_not_replace_a_newer_by_accident(take_text):
-    newer = take_text(document()).edition
-    newer.publish()
-    older = take_text(document().replace("2025年7月", "2023年1月")).edition
-    with pytest.raises(NotPublishable, match="新"):
-        older.publish()
-    older.publish(even_older=True)
-    newer.refresh_from_db()
-    assert newer.state == "superseded"
-    newer.publish()
-    assert Edition.published.get(township=newer.township) == newer
-
-
-def test_a_replaced_edition_can_be_withdrawn(take_text):
-    first = take_text(document()).edition
-    first.publish()
-    take_text(document(basic=BASIC_ROWS[:1])).edition.publish()
-    first.withdraw()
-    first.refresh_from_db()
-    assert first.state == "withdrawn"
-
-
-def test_who_checked_the_secrecy_does_not_publish(user_of):
-    marked = Edition.internal.get(restricted=True)
-    checker = user_of("administrator")
-    marked.record_secrecy_check(checker)
-    with pytest.raises(NotPublishable, match="不能是同一人"):
-        marked.publish(by=checker)
-    with pytest.raises(NotPublishable, match="不能重复"):
-        marked.record_secrecy_check(user_of("office"))
-    marked.publish(by=user_of("office"))
-    assert Edition.published.filter(pk=marked.pk).exists()
-
-
-# What the database itself refuses, whatever the code does.
-
-
-def bites(constraint: str):
-    return pytest.raises(IntegrityError, match=constraint)
-
-
-def test_two_published_editions_of_a_township(take_text):
-    take_text(document()).edition.publish()
-    second = take_text(document(basic=BASIC_ROWS[:1])).edition
-    with bites("one_published_edition_per_township"), transaction.atomic():
-        Edition.internal.filter(pk=second.pk).update(
-            state="published", published_at=timezone.now(), effective_on=timezone.localdate()
-        )
-
-
-def test_a_marked_edition_published_without_check(marked, user_of):
-    now = timezone.now()
-    for state in ("published", "superseded"):
-        with bites("restricted_edition_needs_secrecy_check"), transaction.atomic():
-            Edition.internal.filter(pk=marked.pk).update(
-                state=state,
-                published_at=now,
-                effective_on=now,
-                published_by=user_of("office"),
-            )
-
-
-def test_a_marked_edition_published_by_nobody_or_by_its_checker(marked, user_of):
-    now, checker = timezone.now(), user_of("administrator")
-    checked = {
-        "effective_on": now,
-        "published_at": now,
-        "secrecy_checked_at": now,
-        "secrecy_checked_by": checker,
-    }
-    for publisher in (None, checker):
-        with bites("secrecy_checker_does_not_publish"), transaction.atomic():
-            Edition.internal.filter(pk=marked.pk).update(
-                state="published", published_by=publisher, **checked
-            )
-
-
-@pytest.mark.parametrize(
-    ("change", "constraint"),
-    [
-        ({"state": "published"}, "published_edition_has_a_date"),
-        ({"state": "secret"}, "edition_state_known"),
-    ],
-)
-def test_impossible_states_of_an_edition(take_text, change, constraint):
-    edition = take_text(document()).edition
-    with bites(constraint), transaction.atomic():
-        Edition.internal.filter(pk=edition.pk).update(**change)
-
-
-def test_the_same_file_twice_for_one_township(take_text):
-    edition = take_text(document()).edition
-    with bites("edition_file_taken_once"), transaction.atomic():
-        Edition.internal.create(
-            township=edition.township, slug="x", source_sha256=edition.source_sha256
-        )
-
-
-@pytest.mark.parametrize(
-    ("change", "constraint"),
-    [
-        ({"number": 2}, "item_number_once_per_list"),
-        ({"number": 0}, "item_number_from_one"),
-        ({"kind": "other"}, "item_kind_known"),
-        ({"name": ""}, "item_has_a_name"),
-    ],
-)
-def test_impossible_rows(take_text, change, constraint):
-    edition = take_text(document()).edition
-    with bites(constraint), transaction.atomic():
-        Item.internal.filter(edition=edition, kind="basic", number=1).update(**change)
-
-
-def test_one_township_of_a_name_in_a_county(take_text):
-    township = take_text(document()).edition.township
-    with bites("township_named_once"), transaction.atomic():
-        Township.internal.create(county=township.county, name=township.name, kind="town", slug="x")
 
 
 def test_a_name_mapped_by_the_list_office_is_used_from_then_on(take_text):

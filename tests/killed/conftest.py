@@ -7,10 +7,10 @@ from itertools import count
 import pytest
 
 from tests.documents import lists, looks, web
+from tests.embedded.processes import Client
 from tests.ingest.documents import COVER, document
 from tests.killed import gates, state
 from tests.killed.portal import FILL, Portal
-from tests.test_embedded import Client
 
 ROWS = [f"{n}\t民生服务\t开展第{n}类低保初审" for n in range(1, 31)]
 SEEDS = count(7)

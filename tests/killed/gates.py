@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 
 import psycopg2
 
-from tests.test_embedded import ask, within
+from tests.embedded.processes import ask, within
 
 # Seconds. The worker gives way to all others: on a busy machine it takes long to start.
 PATIENCE = 240

@@ -13,9 +13,9 @@ import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.embedded.processes import ask, within
 from tests.killed.gates import PATIENCE
 from tests.served import ROOT, environment, free_port
-from tests.test_embedded import ask, within
 
 NAME, PASSWORD = "chief", "for-tests-only"
 # Fills an empty database: the tables, and an administrator.

@@ -5,10 +5,10 @@ import signal
 
 import pytest
 
+from tests.embedded.processes import postmaster
 from tests.killed.gates import TASK, closed
 from tests.killed.portal import Aside, children, gone
 from tests.killed.state import require_done, require_whole
-from tests.test_embedded import postmaster
 
 STUCK = (
     "import django; django.setup()\n"

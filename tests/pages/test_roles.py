@@ -17,7 +17,7 @@ from lists.access import Act
 from lists.models import Account, Department, Edition, Township
 from tests import samples
 from tests.pages import deeds
-from tests.pages.test_access import patterns, visits
+from tests.pages.visits import patterns, visits
 
 ROLES = ("public", *samples.PEOPLE)
 # How far each role may do each act: nowhere (-), in its own township, in its own county, anywhere.
