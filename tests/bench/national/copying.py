@@ -53,3 +53,20 @@ def copy_vectors(table: str, ids: np.ndarray, vectors: np.ndarray) -> None:
     with connection.cursor() as cursor:
         file = io.BytesIO(HEAD + rows.tobytes() + END)
         cursor.copy_expert(f"COPY {table} FROM STDIN (FORMAT binary)", file)
+
+
+def next_of(table: str) -> int:
+    """The next free id of a table."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM lists_{table}")
+        return cursor.fetchone()[0]
+
+
+def set_sequences(tables: Iterable[str]) -> None:
+    """Let the tables go on after the ids that were given."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(
+                f"SELECT setval(pg_get_serial_sequence('lists_{table}', 'id'), %s)",
+                [next_of(table)],
+            )

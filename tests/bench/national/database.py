@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,13 @@ import psycopg2
 from psycopg2 import sql
 
 from portal import embedded
+from tests.bench.national.shares import Short
 from tests.bench.table import say
 from tests.served import ROOT, database_url
 
-NAME = "national"
 DEFAULT_FOLDER = ROOT / ".bench-national-data"
 # Raised when the corpus made of the same numbers becomes another.
-VERSION = 1
+VERSION = 2
 LOADING = """
 SET synchronous_commit = off;
 SET maintenance_work_mem = '3GB';
@@ -30,24 +31,39 @@ RESET session_replication_role
 """
 
 
+@dataclass(frozen=True)
+class Corpus:
+    """Which country: a database name of its own, how many rows, and how its lists are cut."""
+
+    name: str
+    items: int
+    seed: int
+    short: Short | None = None
+
+    @property
+    def said(self) -> dict:
+        """What makes it this one and no other."""
+        return json.loads(json.dumps(asdict(self) | {"version": VERSION}))
+
+
 @contextmanager
-def country(folder: Path, items: int, seed: int) -> Iterator[None]:
-    """Django set up on a database that holds the corpus of these numbers."""
+def country(folder: Path, corpus: Corpus) -> Iterator[None]:
+    """Django set up on a database that holds a corpus."""
     os.environ.pop("DATABASE_URL", None)
     server = embedded.provide(folder)
     os.environ.update(
-        DATABASE_URL=database_url(NAME),
+        DATABASE_URL=database_url(corpus.name),
         DJANGO_SETTINGS_MODULE="portal.settings",
         PORTAL_HTTPS="0",
         SECRET_KEY="for-the-bench-only",
     )
     os.environ.pop("PORTAL_DEBUG", None)
-    corpus, holds = {"items": items, "seed": seed, "version": VERSION}, folder / "corpus.json"
-    there = holds.exists() and json.loads(holds.read_text()) == corpus
+    holds = folder / f"{corpus.name}.json"
+    there = holds.exists() and json.loads(holds.read_text()) == corpus.said
     try:
         if not there:
             holds.unlink(missing_ok=True)
-            make_anew(server)
+            make_anew(server, corpus.name)
         import django
 
         django.setup()
@@ -55,8 +71,8 @@ def country(folder: Path, items: int, seed: int) -> Iterator[None]:
 
         call_command("migrate", verbosity=0)
         if not there:
-            make(folder, items, seed)
-            holds.write_text(json.dumps(corpus))
+            make(folder, corpus)
+            holds.write_text(json.dumps(corpus.said))
         yield
     finally:
         from django.db import connection
@@ -65,17 +81,17 @@ def country(folder: Path, items: int, seed: int) -> Iterator[None]:
         embedded.release()
 
 
-def make_anew(server: str) -> None:
+def make_anew(server: str, name: str) -> None:
     """An empty database in place of the one there was."""
     connection = psycopg2.connect(server)
     connection.autocommit = True
     with connection.cursor() as cursor:
         for statement in ("DROP DATABASE IF EXISTS {} (FORCE)", "CREATE DATABASE {}"):
-            cursor.execute(sql.SQL(statement).format(sql.Identifier(NAME)))
+            cursor.execute(sql.SQL(statement).format(sql.Identifier(name)))
     connection.close()
 
 
-def make(folder: Path, items: int, seed: int) -> None:
+def make(folder: Path, corpus: Corpus) -> None:
     """Fill the database: tables, sample lists with their vectors, the made-up country."""
     from django.core.management import call_command
     from django.db import connection
@@ -93,7 +109,7 @@ def make(folder: Path, items: int, seed: int) -> None:
     since.tell("sample lists taken in, their texts embedded")
     with connection.cursor() as cursor:
         cursor.execute(LOADING)
-        load.fill(items, seed, tell=since.tell)
+        load.fill(corpus.items, corpus.seed, short=corpus.short, tell=since.tell)
         upkeep.index_vectors()
         since.tell("approximate index of the vectors made")
         cursor.execute(AS_BEFORE)

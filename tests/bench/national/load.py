@@ -1,21 +1,22 @@
 """The made-up country into the tables of the portal: places, editions, rows, bodies, counts."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
 
 from django.db import connection
 
-from lists.models import Edition, Township
+from lists import place_counts
+from lists.families import counts as duty_counts
 from lists.models.items import Kind
 from lists.search import frequencies, wordings
+from tests.bench.national import details, duties, shares, wording_rows
 from tests.bench.national import samples as sample_lists
-from tests.bench.national import shares, wording_rows
-from tests.bench.national.copying import copy
+from tests.bench.national.copying import copy, next_of, set_sequences
+from tests.bench.national.places import save_counties, save_departments, save_townships
 from tests.bench.national.samples import Samples
-from tests.bench.national.shares import Country
-from tests.bench.national.writing import FIRST, SECOND, Writer
+from tests.bench.national.shares import Country, Short
+from tests.bench.national.writing import Writer
 
 # With more rows than this the search indexes are made after the rows are in.
 INDEX_AFTERWARDS = 20_000
@@ -50,37 +51,51 @@ SELECT row.id, known.department, body.position, '', true
 FROM made_row row JOIN made_body body USING (wording)
 JOIN made_department known ON known.county = row.county AND known.body = body.body
 ORDER BY row.id, body.position;
-DROP TABLE made_row, made_cells, made_body, made_department
+DROP TABLE made_cells, made_body, made_department
 """
 TABLES = [
     *("county", "township", "edition", "department", "item", "wording", "passage", "meaning"),
-    "involvement",
+    *("involvement", "duty"),
 ]
+
+# The portal's own counts, from nothing.
+COUNTS = {
+    "wordings": wordings.count_published,
+    "tokens": frequencies.refresh,
+    "places": place_counts.count,
+    "duties": duty_counts.count,
+}
 
 
 def fill(
-    items: int, seed: int, processes: int = 2, tell: Callable[[str], None] = lambda text: None
+    items: int,
+    seed: int,
+    processes: int = 2,
+    short: Short | None = None,
+    tell: Callable[[str], None] = lambda text: None,
 ) -> None:
     """Add about so many rows to a database that holds the sample lists, the same for a seed."""
     random = Random(seed)
     samples = sample_lists.read()
     writer = Writer(samples.texts, samples.topics, random)
-    country = shares.plan(samples.lists, writer, items, random)
+    country = shares.plan(samples.lists, writer, items, random, short)
     country.texts = writer.texts
+    families = duties.families(samples, country, writer.parents, next_of("duty"), seed)
+    families.save()
     tell(
-        f"{country.items:,} rows, {len(country.texts):,} texts, {len(country.counties):,} counties"
+        f"{country.items:,} rows, {len(country.texts):,} texts, {len(families.new):,} new duties,"
+        f" {len(country.counties):,} counties"
     )
     with indexes_afterwards(items, tell):
-        ids = wording_rows.save(samples, country, writer.parents, processes)
+        ids = wording_rows.save(samples, country, writer.parents, families.of_text, processes)
         tell("wordings, passages and meanings saved")
-        save_rows(samples, country, ids, random)
+        save_rows(samples, country, ids, random, short)
         tell("rows saved")
-    set_sequences()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    wordings.count_published()
-    frequencies.refresh()
-    tell("wordings and tokens counted")
+    for named, step in COUNTS.items():
+        step()
+        tell(f"{named} counted")
 
 
 @contextmanager
@@ -100,7 +115,9 @@ def indexes_afterwards(items: int, tell: Callable[[str], None]) -> Iterator[None
             tell(definition.split()[2] + " made")
 
 
-def save_rows(samples: Samples, country: Country, ids: list[int], random: Random) -> None:
+def save_rows(
+    samples: Samples, country: Country, ids: list[int], random: Random, short: Short | None
+) -> None:
     """Save counties, townships, editions in force, and the rows of the three lists."""
     with connection.cursor() as cursor:
         cursor.execute(STAGES)
@@ -127,8 +144,15 @@ def save_rows(samples: Samples, country: Country, ids: list[int], random: Random
         "id, edition, county, township, number, kind, wording",
         rows(samples, country, ids, townships, next_of("item")),
     )
+    details.stage_clauses(samples, used)
     with connection.cursor() as cursor:
         cursor.execute(ROWS)
+    details.hang_clauses()
+    set_sequences(TABLES)
+    if short:
+        details.save_past([pk for pk, _ in counties[: short.whole_counties]])
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE made_row")
 
 
 def cells(samples: Samples, used: dict) -> Iterator[tuple]:
@@ -150,103 +174,3 @@ def rows(
             counts[kind] += 1
             yield next_id, edition, county, township, counts[kind], kind, ids[text]
             next_id += 1
-
-
-def local_name(random: Random) -> str:
-    """A name a place may have."""
-    return random.choice(FIRST) + random.choice(SECOND)
-
-
-def save_counties(country: Country, random: Random) -> list[tuple[int, str]]:
-    """Save the counties; gives (id, name) of each."""
-    first, found = next_of("county"), []
-    for number in range(len(country.counties)):
-        found.append((first + number, f"{local_name(random)}县"))
-    copy(
-        "lists_county",
-        "id, province, prefecture, name, slug",
-        (
-            (pk, f"第{county.province + 1}省", f"第{pk % 10}市{pk}", name, f"county-{pk}")
-            for (pk, name), county in zip(found, country.counties, strict=True)
-        ),
-    )
-    return found
-
-
-def save_departments(bodies: list, counties: list[tuple[int, str]]) -> None:
-    """Give every county all bodies of the samples, by its own name."""
-    first, made = next_of("department"), []
-    for county, place in counties:
-        for body, (name, system) in enumerate(bodies):
-            pk = first + len(made)
-            made.append((pk, county, f"{place}{name}", system, "{}", f"department-{pk}", body))
-    columns = "id, county_id, name, system_id, aliases, slug"
-    copy("lists_department", columns, (row[:-1] for row in made))
-    known = ((row[1], row[-1], row[0]) for row in made)
-    copy("made_department", "county, body, department", known)
-
-
-def save_townships(country: Country, counties: list, random: Random) -> list[tuple]:
-    """Save townships, each with an edition in force; gives (edition, county, township) of each."""
-    township, edition = next_of("township"), next_of("edition")
-    places, found = [], []
-    for (county, _), lists in zip(counties, country.counties, strict=True):
-        for number in range(len(lists.townships)):
-            name = f"{local_name(random)}{number}镇"
-            places.append((township, county, name, Township.Kind.TOWN, f"township-{township}"))
-            found.append((edition, county, township))
-            township, edition = township + 1, edition + 1
-    copy("lists_township", "id, county_id, name, kind, slug", places)
-    state, day = Edition.State.PUBLISHED, "2025-07-01"
-    copy(
-        "lists_edition",
-        "id, township_id, slug, document_date, state, markings, restricted, declared, source_name,"
-        " source_sha256, content_sha256, decision_number, effective_on, effective_basis, findings,"
-        " reason, imported_at, published_at",
-        (
-            (
-                pk,
-                at,
-                "2025-07",
-                "2025-07",
-                state,
-                "{}",
-                False,
-                "{}",
-                "bench",
-                fingerprint(pk),
-                "",
-                "",
-                day,
-                Edition.DateBasis.DOCUMENT,
-                "[]",
-                Edition.Reason.FIRST,
-                day,
-                day,
-            )
-            for pk, _, at in found
-        ),  # fmt: skip
-    )
-    return found
-
-
-def fingerprint(number: int) -> str:
-    """What stands for the checksum of a document that never was."""
-    return hashlib.sha256(str(number).encode()).hexdigest()
-
-
-def next_of(table: str) -> int:
-    """The next free id of a table."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT coalesce(max(id), 0) + 1 FROM lists_{table}")
-        return cursor.fetchone()[0]
-
-
-def set_sequences() -> None:
-    """Let the tables go on after the ids that were given."""
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('lists_{table}', 'id'), %s)",
-                [next_of(table)],
-            )

@@ -54,8 +54,13 @@ def cut_all(samples: Samples, country: Country, processes: int) -> Iterator[Cut]
         yield from pool.imap(cut, numbers, chunksize=200)
 
 
-def save(samples: Samples, country: Country, parents: list[int], processes: int) -> list[int]:
-    """Save the new wordings and their passages; gives the id of each text's wording."""
+def save(
+    samples: Samples, country: Country, parents: list[int], duties: list[int], processes: int
+) -> list[int]:
+    """Save the new wordings and their passages; gives the id of each text's wording.
+
+    `duties` are the ids of the duties that the texts mean, by their number.
+    """
     ids = [row.wording for row in samples.rows]
     digests = dict(Wording.objects.values_list("digest", "pk"))
     next_id = (Wording.objects.aggregate(Max("pk"))["pk__max"] or 0) + 1
@@ -74,9 +79,12 @@ def save(samples: Samples, country: Country, parents: list[int], processes: int)
                 passages.extend((known, part, at) for part, at in parts[number])
                 row = samples.rows[country.texts[number].sample]
                 name = country.texts[number].name
-                yield known, digest, name, row.category, vector, 0, 0, 0, 0
+                yield known, digest, name, row.category, vector, 0, 0, 0, 0, duties[number], 0.9
 
-    columns = "id, digest, name, category_id, search, published, basic, cooperation, revoked"
+    columns = (
+        "id, digest, name, category_id, search, published, basic, cooperation, revoked,"
+        " duty_id, sureness"
+    )
     copy("lists_wording", columns, rows())
     meanings.save(lambda text: hashlib.sha256(text.encode()).hexdigest())
     copy(
