@@ -27,6 +27,12 @@ def account_of(user) -> Account | None:
     return getattr(user, "account", None) if user.is_authenticated else None
 
 
+def county_of(user) -> County | None:
+    """The county of a person's account."""
+    account = account_of(user)
+    return account.home_county if account else None
+
+
 @dataclass(frozen=True)
 class Reach:
     """Whose drafts a person may read: a township's, a county's, or with neither all."""

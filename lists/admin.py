@@ -3,19 +3,18 @@
 from functools import partial
 
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html_join
 
 from lists import publication
-from lists.admin_bases import (
-    AdministratorsOnly,
-    InternalAdmin,
-    InternalReadOnlyAdmin,
-    ReadOnlyAdmin,
-)
+from lists.admin_accounts import AccountAdmin, RecordedGroupAdmin, RecordedUserAdmin
+from lists.admin_bases import InternalReadOnlyAdmin, ReadOnlyAdmin
 from lists.admin_places import CountyAdmin, TownshipAdmin
+from lists.admin_recorded import EditedAdmin
 from lists.admin_review import (
     AcceptanceAdmin,
     AuditRecordAdmin,
@@ -48,6 +47,7 @@ from lists.models import (
     Duty,
     DutyCount,
     DutyDecision,
+    DutySystem,
     Edition,
     ErrorReport,
     Intake,
@@ -71,7 +71,7 @@ admin.site.login = admin_login
 
 
 @admin.register(Department)
-class DepartmentAdmin(InternalAdmin):
+class DepartmentAdmin(EditedAdmin):
     list_display = ["name", "county", "system", "aliases"]
     list_filter = ["county", "system"]
     list_select_related = ["county", "system"]
@@ -79,7 +79,7 @@ class DepartmentAdmin(InternalAdmin):
 
 
 @admin.register(System)
-class SystemAdmin(InternalAdmin):
+class SystemAdmin(EditedAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name"]
 
@@ -100,7 +100,7 @@ class ClauseAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Category)
-class CategoryAdmin(InternalAdmin):
+class CategoryAdmin(EditedAdmin):
     list_display = ["name", "aliases", "position"]
     search_fields = ["name"]
 
@@ -224,6 +224,7 @@ admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
 admin.site.register(Duty, DutyAdmin)
 admin.site.register(DutyCount, CountAdmin)
+admin.site.register(DutySystem, CountAdmin)
 admin.site.register(PlaceCount, CountAdmin)
 admin.site.register(ApiUse, ReadOnlyAdmin)
 admin.site.register(DutyDecision, DutyDecisionAdmin)
@@ -234,10 +235,8 @@ admin.site.register(Intake, IntakeAdmin)
 admin.site.register(Correction, CorrectionAdmin)
 admin.site.register(Acceptance, AcceptanceAdmin)
 admin.site.register(ErrorReport, ErrorReportAdmin)
-
-
-@admin.register(Account)
-class AccountAdmin(AdministratorsOnly):
-    list_display = ["user", "role", "county", "township", "department"]
-    list_filter = ["role"]
-    list_select_related = ["user", "county", "township", "department"]
+admin.site.register(Account, AccountAdmin)
+# Django's own pages of these record nothing.
+admin.site.unregister([Group, get_user_model()])
+admin.site.register(Group, RecordedGroupAdmin)
+admin.site.register(get_user_model(), RecordedUserAdmin)

@@ -4,12 +4,12 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from lists.admin_bases import InternalAdmin
+from lists.admin_recorded import EditedAdmin
 from lists.models import County
 from lists.packs.tasks import ask_for_pack
 
 
-class CountyAdmin(InternalAdmin):
+class CountyAdmin(EditedAdmin):
     """Counties; an action has all published lists of some packed to be taken away."""
 
     list_display = ["name", "prefecture", "province", "slug"]
@@ -32,7 +32,7 @@ class CountyAdmin(InternalAdmin):
                 self.message_user(request, f"{county}：已经在排队，不必重复。", messages.WARNING)
 
 
-class TownshipAdmin(InternalAdmin):
+class TownshipAdmin(EditedAdmin):
     """Townships."""
 
     list_display = ["name", "kind", "county", "slug"]

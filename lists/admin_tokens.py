@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from lists import audit
+from lists import access, audit
 from lists.admin_bases import AdministratorsOnly
 from lists.models import ApiToken, AuditRecord
 
@@ -37,7 +37,7 @@ class ApiTokenAdmin(AdministratorsOnly):
         secret = obj.renew()
         with transaction.atomic():
             super().save_model(request, obj, form, change)
-            audit.record(AuditRecord.Act.MAKE_TOKEN, request.user, str(obj))
+            self.record(AuditRecord.Act.MAKE_TOKEN, request, obj)
         words = f"令牌只显示这一次，请现在抄存：{secret}"
         self.message_user(request, words, messages.WARNING)
 
@@ -47,5 +47,13 @@ class ApiTokenAdmin(AdministratorsOnly):
             with transaction.atomic():
                 token.revoked_at = timezone.now()
                 token.save(update_fields=["revoked_at"])
-                audit.record(AuditRecord.Act.REVOKE_TOKEN, request.user, str(token))
+                self.record(AuditRecord.Act.REVOKE_TOKEN, request, token)
             self.message_user(request, f"“{token}”已停用。")
+
+    def record(self, act: AuditRecord.Act, request: HttpRequest, token: ApiToken) -> None:
+        """Record whose token was made or revoked, and what it was for."""
+        told = {"name": token.name, "user": token.user.get_username()}
+        made = act == AuditRecord.Act.MAKE_TOKEN
+        before, after = ({}, told) if made else (told, {"revoked_at": str(token.revoked_at)})
+        county = access.county_of(token.user)
+        audit.record(act, request.user, str(token), county=county, before=before, after=after)

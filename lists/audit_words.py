@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from lists.models import (
     Acceptance,
+    ApiToken,
     AuditRecord,
     Correction,
     DutyDecision,
@@ -17,12 +18,15 @@ from lists.models import (
     Intake,
 )
 
-# Whose fields an act's record is about; a correction names columns of the document.
+# Whose fields an act's record is about; a correction names columns of the document. What is
+# changed in the admin is recorded by the names of its fields in words (lists/admin_recorded.py).
 MODELS = {
     AuditRecord.Act.UPLOAD: Intake,
     AuditRecord.Act.ANSWER_REPORT: ErrorReport,
     AuditRecord.Act.UNDO_ACCEPTANCE: Acceptance,
     AuditRecord.Act.DECIDE_DUTY: DutyDecision,
+    AuditRecord.Act.MAKE_TOKEN: ApiToken,
+    AuditRecord.Act.REVOKE_TOKEN: ApiToken,
 }
 # What is recorded besides fields.
 OTHERS = {
@@ -30,6 +34,7 @@ OTHERS = {
     "sha256": "文件校验值",
     "size": "大小（字节）",
     "file": "文件名",
+    "usable_password": "可用密码登录",
     "finding": "问题",
     "same": "是同一职责",
     "format": "格式",
@@ -88,8 +93,6 @@ def shown(record: AuditRecord, key: str, value) -> str:
     """A value as people read it: the word of a choice, a time of this place."""
     if value in ("", None):
         return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, bool):
         return "是" if value else "否"
     if not isinstance(value, str | int):

@@ -17,18 +17,30 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
-    """Fill the database anew after a test whose own commits made Django empty it."""
-    done = yield
+    """Let Django empty the database after a test with commits of its own, and fill it anew."""
     marker = item.get_closest_marker("django_db")
     emptied = (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(
         item, "fixturenames", ()
     )
+    if emptied:
+        keep_records(item, "DISABLE")
+    done = yield
+    if emptied:
+        keep_records(item, "ENABLE")
     if emptied and nextitem:
         from tests import samples
 
         with item.config.stash[blocking_manager_key].unblock():
             samples.fill()
     return done
+
+
+def keep_records(item, whether: str) -> None:
+    """Have the database refuse, or not, that the audit record is emptied."""
+    from django.db import connection
+
+    with item.config.stash[blocking_manager_key].unblock(), connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE lists_auditrecord {whether} TRIGGER keep_all")
 
 
 @pytest.fixture

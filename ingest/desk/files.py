@@ -4,13 +4,15 @@ from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ingest.desk.paper import open_paper
 from ingest.errors import Refused
 from ingest.read.picture import draw
-from lists import store
+from lists import audit, store
 from lists.access import Act
+from lists.models import AuditRecord
 from lists.views.params import param
 
 TYPES = {
@@ -24,12 +26,21 @@ TYPES = {
 @require_safe
 @login_required
 def source(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file as it was put in, always as an attachment under its own name."""
+    """The file as it was put in, an attachment under its own name; who took it is recorded."""
     paper = open_paper(request, pk, Act.TAKE_SOURCE)
     try:
         file = store.path_of(paper.document).open("rb")
     except FileNotFoundError:
         raise Http404("来源文件不在存档中。") from None
+    if request.method == "GET":  # a HEAD gives nothing out
+        audit.record(
+            AuditRecord.Act.TAKE_SOURCE,
+            request.user,
+            paper.name,
+            county=paper.county,
+            address=reverse("review", args=[pk]),
+            after={"sha256": paper.document.sha256, "size": paper.document.size},
+        )
     response = FileResponse(file, content_type=TYPES[paper.document.format])
     name = quote(paper.name)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

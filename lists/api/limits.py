@@ -34,8 +34,9 @@ INSERT INTO lists_apiuse AS used (caller, minute, cost) VALUES (%(caller)s, %(mi
 ON CONFLICT (caller, minute) DO UPDATE SET cost = used.cost + excluded.cost
 RETURNING cost, concat_ws('.',
     (SELECT sum(id) FROM (
-        SELECT id FROM lists_auditrecord WHERE act NOT IN ('log_in', 'lock_out')
-        ORDER BY id DESC LIMIT 50
+        SELECT id FROM lists_auditrecord WHERE act NOT IN (
+            'log_in', 'lock_out', 'change_password', 'set_password', 'take_source', 'export_audit'
+        ) ORDER BY id DESC LIMIT 50
     ) AS acts),
     (SELECT max(id) FROM django_admin_log),
     (SELECT max(id) FROM django_migrations),

@@ -50,3 +50,9 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}（{self.get_role_display()}）"
+
+    @property
+    def home_county(self) -> County | None:
+        """The county of the place or body it is bound to; None for administrators."""
+        place = self.township or self.department
+        return place.county if place else self.county

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from lists import access, audit, lockout
 from lists.clients import address_of
-from lists.models import AuditRecord, County
+from lists.models import AuditRecord
 
 
 class Login(auth.LoginView):
@@ -30,20 +30,11 @@ class Login(auth.LoginView):
                 AuditRecord.Act.LOG_IN,
                 user,
                 user.get_username(),
-                county=county_of(user),
+                county=access.county_of(user),
                 after={"remote_address": address_of(self.request)},
             )
         lockout.remember_device(self.request, response, user.get_username())
         return response
-
-
-def county_of(user) -> County | None:
-    """The county of a person's account."""
-    account = access.account_of(user)
-    if account is None:
-        return None
-    place = account.township or account.department
-    return place.county if place else account.county
 
 
 def admin_login(request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
@@ -83,7 +74,7 @@ def record(request: HttpRequest, credentials: dict, why: str) -> None:
         AuditRecord.Act.LOCK_OUT,
         request.user,
         name if user else "不存在的账号",
-        county=county_of(user) if user else None,
+        county=access.county_of(user) if user else None,
         after={"remote_address": address_of(request)},
         note=why,
     )

@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from lists.models import Account, County, Department, Township
+from lists import audit
+from lists.models import Account, AuditRecord, County, Department, Township
 from lists.search import upkeep
 
 SAMPLES = settings.BASE_DIR / "fixtures" / "townships"
@@ -89,7 +90,14 @@ class Command(BaseCommand):
             bound = {
                 field: MODELS[field].internal.get(name=value) for field, value in binding.items()
             }
-            Account.objects.create(user=user, role=role, **bound)
+            account = Account.objects.create(user=user, role=role, **bound)
+            audit.record(
+                AuditRecord.Act.MAKE_ACCOUNT,
+                None,
+                name,
+                county=account.home_county,
+                after={"岗位": account.get_role_display()},
+            )
             made[name] = password
         return made
 
