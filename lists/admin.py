@@ -47,7 +47,6 @@ from lists.models import (
     Duty,
     DutyCount,
     DutyDecision,
-    DutySystem,
     Edition,
     ErrorReport,
     Intake,
@@ -224,7 +223,6 @@ admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
 admin.site.register(Duty, DutyAdmin)
 admin.site.register(DutyCount, CountAdmin)
-admin.site.register(DutySystem, CountAdmin)
 admin.site.register(PlaceCount, CountAdmin)
 admin.site.register(ApiUse, ReadOnlyAdmin)
 admin.site.register(DutyDecision, DutyDecisionAdmin)
