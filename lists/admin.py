@@ -62,11 +62,13 @@ from lists.models import (
 )
 from lists.models.editions import NotPublishable
 from lists.views.login import admin_login
+from lists.views.password import admin_password
 
 admin.site.site_header = "乡镇履职事项清单门户 · 管理"
 admin.site.site_title = "清单门户管理"
 admin.site.index_title = "数据管理"
 admin.site.login = admin_login
+admin.site.password_change = admin_password
 
 
 @admin.register(Department)

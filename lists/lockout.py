@@ -142,6 +142,14 @@ def locked_until(locks: list[Allowance]) -> datetime.datetime:
     return max([at for at in newest if at], default=timezone.now()) + settings.AXES_COOLOFF_TIME
 
 
+def forgive(request: HttpRequest, credentials: dict | None) -> int:
+    """Forget a person's own failures once the password was right, and nobody else's.
+
+    Otherwise one account would let its owner try those of others without end.
+    """
+    return allowances(request, credentials)[0].failures.delete()[0]
+
+
 def prune() -> int:
     """Delete attempts that count no more; gives how many they were."""
     before = timezone.now() - settings.AXES_COOLOFF_TIME
@@ -163,8 +171,5 @@ class Lockout(AxesDatabaseHandler):
         super().user_login_failed(sender, credentials, request, **more)
 
     def reset_user_attempts(self, request: HttpRequest, credentials: dict | None = None) -> int:
-        """Forget a person's own failures after a login, and nobody else's.
-
-        Otherwise one account would let its owner try those of others without end.
-        """
-        return allowances(request, credentials)[0].failures.delete()[0]
+        """Forget a person's own failures after a login."""
+        return forgive(request, credentials)

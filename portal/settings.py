@@ -136,7 +136,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "lists.lockout.name_mark"
 AXES_CLIENT_IP_CALLABLE = "lists.lockout.counted_address"
 AXES_LOCKOUT_CALLABLE = "lists.views.login.locked_out"
-AXES_SENSITIVE_PARAMETERS = ["username", "password", "next", "csrfmiddlewaretoken"]
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "password", "next", "csrfmiddlewaretoken"),
+    *("old_password", "new_password1", "new_password2"),
+]
 AXES_DISABLE_ACCESS_LOG = True  # who came in stands in the audit record
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

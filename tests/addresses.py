@@ -150,6 +150,7 @@ def administrators() -> dict[str, str]:
     reviewed = ThesaurusGroup.objects.get(source="reviewed")
     return {
         "desk": reverse("desk"),
+        "password": reverse("password"),
         "tickets": reverse("tickets"),
         "notice": reverse("notice"),
         "reports": reverse("reports"),

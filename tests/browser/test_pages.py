@@ -102,6 +102,7 @@ ALIKE = [
 ]
 FOR_ADMINISTRATORS = [
     "desk",
+    "password",
     "tickets",
     "notice",
     "draft",

@@ -99,7 +99,10 @@ def desk_deeds() -> list[Deed]:
     def file() -> SimpleUploadedFile:
         return SimpleUploadedFile("list.txt", "履职事项清单".encode())
 
+    new = {"old_password": samples.PASSWORD}
+    new |= dict.fromkeys(["new_password1", "new_password2"], "Xk-27-moon-river")
     return [
+        Deed("password", page("password"), ALL - {"public"}, new),
         Deed("tickets", page("tickets"), ROLES, writes=False),
         Deed("notice", page("notice"), ROLES, writes=False),
         Deed("reports", page("reports"), OFFICE, answer, seen_by=OFFICES),

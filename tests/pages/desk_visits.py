@@ -91,10 +91,14 @@ def office_visits() -> dict[str, list[Visit]]:
 
 
 def desk_visits(township: str) -> dict[str, list[Visit]]:
-    """The pages that check many tasks at once: for everyone with a role."""
+    """The own password, for everyone who logs in; what checks many tasks, for those with a role."""
     asked, unknown = (200, 302, 403), (302, 403, 422)
     task = {"township": township, "notice": "各乡镇要做好农村户厕改造。"}
     return {
+        "password": [
+            Visit("/desk/password/", (200, 302)),
+            Visit("/desk/password/", (302, 422), (422,), data={"new_password1": "x"}),
+        ],
         "tickets": [
             Visit("/desk/tickets/", asked),
             Visit(f"/desk/tickets/?township={township}", asked, hides=township),
