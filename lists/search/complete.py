@@ -6,12 +6,21 @@ from functools import reduce
 from itertools import islice
 from operator import and_, or_
 
-from django.db.models import Expression, F, Q, QuerySet
+from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from lists.departments import short_forms
-from lists.models import Category, County, Department, TokenFrequency, Township, Wording
+from lists.models import (
+    Category,
+    County,
+    Department,
+    Involvement,
+    Item,
+    TokenFrequency,
+    Township,
+    Wording,
+)
 from lists.search.candidates import Matches
 from lists.search.heard import from_pinyin
 from lists.search.index import quoted
@@ -127,7 +136,7 @@ def standing(word: str) -> int:
 def names(text: str, letters: str) -> Iterator[Suggestion]:
     """Categories, bodies and places, the best fitting of each in turn by how they fit."""
     found = [
-        *named(Category.published.all(), "类别", text, letters, Q(aliases__contains=[text])),
+        *named(Category.published.all(), "类别", text, letters, categories(text)),
         *named(Department.published.all(), "部门", text, letters, bodies(text)),
         *named(County.published.all(), "地方", text, letters),
         *named(Township.published.all(), "地方", text, letters),
@@ -151,7 +160,7 @@ def named(
 
 
 def bodies(text: str) -> Q:
-    """Bodies by a short name, whole or begun (残 -> 残疾人联合会), or as lists write them."""
+    """Bodies by a short name, whole or begun (残 -> 残疾人联合会), or as lists in force write."""
     spelled = [
         text.replace(short, full)
         for short, full in short_forms().items()
@@ -160,4 +169,15 @@ def bodies(text: str) -> Q:
     spelled += [
         full for short, full in short_forms().items() if len(text) > 1 and short.startswith(text)
     ]
-    return reduce(or_, (Q(name__contains=name) for name in spelled), Q(aliases__contains=[text]))
+    printed = Involvement.objects.filter(
+        item__in=Item.published.all(), department=OuterRef("pk"), as_printed=text
+    )
+    # The spellings that are kept come from drafts, too: those tell nobody what a draft says.
+    known = Q(aliases__contains=[text]) & Q(Exists(printed))
+    return reduce(or_, (Q(name__contains=name) for name in spelled), known)
+
+
+def categories(text: str) -> Q:
+    """Categories as lists in force write them."""
+    printed = Item.published.filter(category=OuterRef("pk"), category_as_printed=text)
+    return Q(aliases__contains=[text]) & Q(Exists(printed))

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from lists.models import Wording
+from lists.models import Category, Department, Involvement, Item, Wording
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,16 @@ def test_the_answer_may_be_kept_a_minute(client, client_of):
 
 def test_it_only_answers_questions(client):
     assert client.post(reverse("suggest")).status_code == 405
+
+
+def test_a_spelling_is_found_once_a_list_in_force_prints_it(suggested):
+    """What only a draft prints is not: else whoever guesses learns how the draft calls a body."""
+    part = Involvement.objects.filter(item__edition__state="published", in_column=True).first()
+    row = Item.published.filter(category__name="乡村振兴").first()
+    Department.internal.filter(pk=part.department_id).update(aliases=["獬豸办"])
+    Category.internal.filter(pk=row.category_id).update(aliases=["麒麟类"])
+    assert suggested("獬豸办") == suggested("麒麟类") == []
+    Involvement.objects.filter(pk=part.pk).update(as_printed="獬豸办")
+    Item.internal.filter(pk=row.pk).update(category_as_printed="麒麟类")
+    assert suggested("獬豸办") == [("部门", part.department.name)]
+    assert suggested("麒麟类") == [("类别", "乡村振兴")]
