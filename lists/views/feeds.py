@@ -8,6 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -28,6 +29,8 @@ from lists.views.params import param
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_NAME = 60
 ROWS_NAMED = 20  # of a first edition
+# Seconds. Without a word on it caches keep a dated answer for a tenth of its age: for weeks.
+KEPT = 300
 # What a feed without entries says of its last change: the day such feeds began.
 NOTHING_YET = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 PIECES = {"same": "{}", "del": "<del>{}</del>", "ins": "<ins>{}</ins>"}
@@ -107,7 +110,9 @@ class Changes(Feed):
         # One feed per request: its ids are whole addresses.
         feed = type(self)()
         feed.root = f"{request.scheme}://{request.get_host()}"
-        return Feed.__call__(feed, request, *args, **kwargs)
+        answer = Feed.__call__(feed, request, *args, **kwargs)
+        patch_cache_control(answer, public=True, max_age=KEPT)
+        return answer
 
 
 class TownshipFeed(Changes):

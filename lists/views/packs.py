@@ -19,4 +19,6 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
     name = f"{county.name}履职事项清单-{found.made:%Y-%m-%d}.zip"
     response = FileResponse(found.path.open("rb"), as_attachment=True, filename=name)
     response["Last-Modified"] = http_date(found.made.timestamp())
+    # A cache would keep a dated answer for a tenth of its age, withdrawn lists and all.
+    response["Cache-Control"] = "no-cache"
     return response

@@ -174,6 +174,13 @@ def test_a_withdrawn_edition_leaves_its_feeds(client, current, earlier):
     assert client.get(township_feed(current)).status_code == 404
 
 
+def test_no_cache_keeps_a_feed_for_long(client, client_of, current):
+    for address in all_feeds(current):
+        assert client.get(address)["Cache-Control"] == "public, max-age=300", address
+    staff = client_of("office").get(township_feed(current))
+    assert staff["Cache-Control"] == "private, no-store"
+
+
 def test_feeds_ask_the_database_little(client, current, django_assert_max_num_queries):
     for address in all_feeds(current):
         client.get(address)

@@ -126,6 +126,7 @@ def test_the_newest_pack_is_given_to_everyone_with_its_date(client, county):
     assert answer.status_code == 200 and answer["Content-Type"] == "application/zip"
     assert b"".join(answer.streaming_content) == path.read_bytes()
     assert "attachment" in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "no-cache"  # a list in it may be withdrawn any time
     os.utime(path, (1_700_000_000, 1_700_000_000))
     page = Page(client.get(county.get_absolute_url()))
     assert address in page.html and "2023年11月15日制作" in page.text
