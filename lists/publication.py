@@ -8,6 +8,7 @@ from lists import access, audit
 from lists.access import Act
 from lists.models import AuditRecord, Edition
 from lists.models.editions import NotPublishable
+from lists.packs.tasks import renew_pack
 from lists.review import open_findings
 from lists.tasks import ask_to_refresh
 
@@ -48,8 +49,10 @@ def move(edition: Edition, act: AuditRecord.Act, by, change, note: str = "") -> 
             after={field: after[field] for field in changed},
             note=note,
         )
-        if by is not None and act in SEEN_BY_ALL:  # the command line refreshes by itself
-            ask_to_refresh()
+        if act in SEEN_BY_ALL:
+            renew_pack(edition.township.county)
+            if by is not None:  # the command line refreshes by itself
+                ask_to_refresh()
 
 
 def told(edition: Edition) -> dict:

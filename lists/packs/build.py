@@ -30,7 +30,7 @@ def build(county: County, file: BinaryIO, base: str = "") -> int:
     editions = list(in_force)
     with Archive(file) as archive:
         archive.add("说明.txt", BOM + readme(county, editions))
-        archive.add(CONTENTS, as_json(contents(county, editions)))
+        archive.add(CONTENTS, as_json(contents(county, editions, base)))
         lists = []
         for edition in editions:
             data = list_data(edition, base)
@@ -48,16 +48,17 @@ def build(county: County, file: BinaryIO, base: str = "") -> int:
     return len(editions)
 
 
-def held(path: Path) -> list[tuple[str, str]]:
-    """The lists in a finished pack, by the address words of township and edition."""
+def held(path: Path) -> tuple[str, set[tuple[str, str]]]:
+    """What a finished pack holds: its `base`, and the address words of township and edition."""
     with zipfile.ZipFile(path) as archive:
-        lists = json.loads(archive.read(CONTENTS))["lists"]
-    return [(one["township_slug"], one["edition_slug"]) for one in lists]
+        found = json.loads(archive.read(CONTENTS))
+    return found["base"], {(one["township_slug"], one["edition_slug"]) for one in found["lists"]}
 
 
-def contents(county: County, editions: list[Edition]) -> dict:
-    """Which lists are in a pack."""
+def contents(county: County, editions: list[Edition], base: str) -> dict:
+    """Which lists are in a pack, and under which address it was made."""
     return {
+        "base": base,
         "province": county.province,
         "prefecture": county.prefecture,
         "county": county.name,

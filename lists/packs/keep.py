@@ -10,9 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from lists import access, store
-from lists.feeds import ANYONE
-from lists.models import County
+from lists import store
+from lists.models import County, Edition
 from lists.packs.build import build, held
 
 
@@ -46,19 +45,24 @@ def make(county: County, base: str = "") -> Path:
     return kept
 
 
+def held_by(county: County) -> tuple[str, set[tuple[str, str]]] | None:
+    """What the finished pack of a county holds, as `build.held`; None where there is none."""
+    try:
+        return held(place(county))
+    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile):
+        return None
+
+
 def newest(county: County) -> Pack | None:
     """The finished pack of a county; None where there is none, or one that may not be shown.
 
-    A pack is not given out once one of its lists was withdrawn: it waits for the next one.
+    A pack is not given out unless its lists are those in force: it waits for the next one.
     """
+    found = held_by(county)
+    in_force = Edition.published.filter(township__county=county)
+    if found is None or found[1] != set(in_force.values_list("township__slug", "slug")):
+        return None
     path = place(county)
-    try:
-        editions, about = held(path), path.stat()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        return None
-    public = access.readable_editions(ANYONE).filter(township__county=county)
-    known = set(public.values_list("township__slug", "slug"))
-    if not set(editions) <= known:
-        return None
+    about = path.stat()
     made = datetime.datetime.fromtimestamp(about.st_mtime, timezone.get_current_timezone())
     return Pack(path, about.st_size, made)

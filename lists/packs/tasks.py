@@ -22,3 +22,12 @@ def ask_for_pack(county: County, base: str) -> bool:
         return False
     make_pack.enqueue(county.pk, base)
     return True
+
+
+def renew_pack(county: County) -> None:
+    """Have the pack of a county made anew after a list in it changed; nothing where there is none.
+
+    Part of the transaction.
+    """
+    if found := keep.held_by(county):
+        ask_for_pack(county, found[0])

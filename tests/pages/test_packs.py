@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django_tasks_db.models import DBTaskResult
 from openpyxl import load_workbook
 
+from lists import publication
 from lists.models import County, Edition
 from lists.packs import keep
 from lists.packs.build import build
@@ -142,6 +143,26 @@ def test_a_pack_with_a_withdrawn_list_is_given_to_nobody(client, county, edition
     assert address not in client.get(county.get_absolute_url()).content.decode()
     keep.make(county)
     assert client.get(address).status_code == 200
+
+
+def waiting() -> list[list]:
+    """What the packs that wait to be made are made of."""
+    tasks = DBTaskResult.objects.ready().filter(task_path=make_pack.module_path)
+    return [task.args_kwargs["args"] for task in tasks]
+
+
+def test_a_pack_is_made_anew_once_a_list_in_it_changes(client, county, edition):
+    earlier = Edition.internal.get(township=edition.township, state="superseded")
+    publication.publish(earlier, even_older=True, reason="动态调整")
+    assert not waiting()  # nobody ever asked for one
+    keep.make(county, BASE)
+    assert keep.newest(county)
+    publication.publish(edition, even_older=True, reason="动态调整")
+    assert keep.newest(county) is None  # its list is superseded
+    assert client.get(f"/counties/{county.slug}/pack/").status_code == 404
+    assert waiting() == [[county.pk, BASE]]
+    make_pack.call(*waiting()[0])
+    assert keep.newest(county)
 
 
 def test_a_broken_file_is_no_pack(client, county):
