@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 
@@ -13,7 +13,7 @@ from lists.api.named import NO_SOURCE, Named, named
 from lists.api.paging import Page, page_of
 from lists.api.places import county_of
 from lists.api.problems import not_found
-from lists.models import Category, Department, System
+from lists.models import Category, Department, PlaceCount, System
 from lists.models.items import Kind
 
 router = Router()
@@ -98,11 +98,12 @@ def bodies_in_force(request: HttpRequest, asked: BodiesAsked) -> QuerySet[Depart
     return found.order_by("county__province", "county__prefecture", "county__name", "name", "pk")
 
 
-def counted(request: HttpRequest, path: str, things: list) -> dict[int, dict[str, int]]:
-    """How many rows of each list lead by a path to each of some things."""
-    rows = access.items(request.reader).filter(**{f"{path}__in": things}).order_by()
+def counted(request: HttpRequest, bodies: list[Department]) -> dict[int, dict[str, int]]:
+    """How many rows of each list name each of some departments."""
+    rows = access.items(request.reader).filter(departments__in=bodies).order_by()
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for key, kind, count in rows.values_list(path, "kind").annotate(Count("pk", distinct=True)):
+    by_body = rows.values_list("departments", "kind").annotate(Count("pk", distinct=True))
+    for key, kind, count in by_body:
         counts[key][Kind(kind).value] = count
     return counts
 
@@ -110,7 +111,7 @@ def counted(request: HttpRequest, path: str, things: list) -> dict[int, dict[str
 def departments_shown(request: HttpRequest, bodies: Iterable[Department]) -> list[dict]:
     """Departments as objects, with their numbers of rows."""
     bodies = list(bodies)
-    counts = counted(request, "departments", bodies)
+    counts = counted(request, bodies)
     return [
         named(request, body)
         | {
@@ -131,9 +132,12 @@ def systems_shown(request: HttpRequest, systems: Iterable[System]) -> list[dict]
 
 
 def categories_shown(request: HttpRequest, categories: Iterable[Category]) -> list[dict]:
-    """Categories as objects, with their numbers of rows."""
+    """Categories as objects, with their numbers of rows in force, counted at publication."""
     categories = list(categories)
-    counts = counted(request, "category", categories)
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    kept = PlaceCount.objects.filter(category__in=categories).values_list("category", "kind")
+    for key, kind, rows in kept.annotate(Sum("rows")):
+        counts[key][kind] = rows
     return [named(request, one) | {"items": counts[one.pk]} for one in categories]
 
 

@@ -32,7 +32,7 @@ PREFLIGHT = {
 KEPT = 60  # seconds an answer may be kept without asking
 # Counts of duties and the order of a search follow a publication some minutes later, on their
 # own: what rests on them is asked for anew after an hour at the latest.
-BEHIND = ("check", "duties", "duty", "duty-items")
+BEHIND = ("categories", "category", "check", "duties", "duty", "duty-items")
 HOUR = 3600
 
 logger = logging.getLogger(__name__)

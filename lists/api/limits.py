@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from lists.api.endpoint import LARGEST_PAGE, MOST_PAGES, USUAL_PAGE
 from lists.api.problems import Problem
 from lists.lockout import counted_address
 from lists.models import ApiToken, ApiUse
@@ -16,11 +17,15 @@ PER_MINUTE = 120
 COSTS = {
     "check": 5,
     "differences": 4,
+    "departments": 3,
+    "systems": 3,
     "bulk-items": 20,
     "bulk-clauses": 20,
     "bulk-departments": 20,
 }
 SEARCH = 3
+# A page far behind the first: the database passes over all rows before it.
+ROWS_FOR_ONE = 10_000
 KEPT_MINUTES = 5
 
 # Counts the call and reads how far the published data has come, in one statement.
@@ -64,7 +69,16 @@ class LastPruned:
 def cost_of(request: HttpRequest) -> int:
     """What a call costs: 1, and more for what takes the server longer."""
     name = request.resolver_match.url_name
-    return COSTS.get(name, 1) + (SEARCH if name == "items" and request.GET.get("q") else 0)
+    search = SEARCH if name == "items" and request.GET.get("q") else 0
+    return COSTS.get(name, 1) + search + passed_over(request) // ROWS_FOR_ONE
+
+
+def passed_over(request: HttpRequest) -> int:
+    """How many rows stand before the page asked for; a bad number costs nothing, it is refused."""
+    page, size = request.GET.get("page", ""), request.GET.get("page_size", "")
+    digits = [text if text.isascii() and text.isdigit() else "" for text in (page, size)]
+    asked = int(digits[0][:5] or 1), int(digits[1][:5] or USUAL_PAGE)
+    return max(0, min(asked[0], MOST_PAGES) - 1) * min(asked[1], LARGEST_PAGE)
 
 
 def caller_of(request: HttpRequest, token: ApiToken | None) -> str:

@@ -17,7 +17,9 @@ class Page(Schema, Generic[T]):
     """一页结果。"""
 
     count: int = Field(description="一共多少条")
-    next: str | None = Field(description="下一页的网址，没有则为 null")
+    next: str | None = Field(
+        description=f"下一页的网址；没有，或已是第 {MOST_PAGES} 页，则为 null（其余请用批量下载）"
+    )
     previous: str | None = Field(description="上一页的网址，没有则为 null")
     results: list[T]
 

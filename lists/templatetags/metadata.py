@@ -5,6 +5,7 @@ import json
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 
 from lists.models import Edition, Item
 from lists.models.items import Kind
@@ -99,7 +100,7 @@ def list_facts(context, edition: Edition) -> SafeString:
         "description": f"{place.county.name}{place.name}的基本履职、配合履职和上级收回事项，"
         f"按来源文件《{edition.source_name}》照录。",
         "version": edition.date_label,
-        "datePublished": edition.published_at.date().isoformat(),
+        "datePublished": localdate(edition.published_at).isoformat(),
         "temporalCoverage": f"{edition.effective_on.isoformat()}/..",
         "spatialCoverage": area(edition),
         "inLanguage": "zh-Hans",

@@ -87,7 +87,7 @@ def groups(found: Found, filters: Filters, scope: Scope) -> list[list[int]]:
     ids = found.ids
     if filters.active:
         rows = filters.apply(found.ground.items.filter(wording__in=found.chosen.worded))
-        kept = set(rows.order_by().values_list("wording", flat=True))
+        kept = set(rows.order_by().values_list("wording", flat=True).distinct())
         ids = [pk for pk in ids if pk in kept]
     if scope.township:
         return [[pk] for pk in ids]

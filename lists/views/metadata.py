@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from lists.models import Category, County, Department, Edition, Item
@@ -94,7 +95,7 @@ def document(root: str, element: str, entries: Iterable[Entry]) -> HttpResponse:
 def of_editions(editions: QuerySet[Edition]) -> Iterator[Entry]:
     """The pages of townships whose list is in force."""
     for slug, at in editions.order_by("pk").values_list("township__slug", "published_at"):
-        yield reverse("township", args=[slug]), at.date().isoformat()
+        yield reverse("township", args=[slug]), localdate(at).isoformat()
 
 
 def of_items(items: QuerySet[Item]) -> Iterator[Entry]:
@@ -102,7 +103,7 @@ def of_items(items: QuerySet[Item]) -> Iterator[Entry]:
     edition, place = "edition__{}".format, "edition__township__slug"
     fields = (place, edition("slug"), "kind", "number", edition("published_at"))
     for *address, at in items.order_by("pk").values_list(*fields):
-        yield reverse("item", args=address), at.date().isoformat()
+        yield reverse("item", args=address), localdate(at).isoformat()
 
 
 def of_named(page: str):

@@ -59,7 +59,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
             "hits": hits(found, filters, list(page), record),
-            "left": filters.apply(found.chosen.matching).distinct().count()
+            "left": filters.apply(found.chosen.matching).order_by().values("pk").distinct().count()
             if filters.active
             else found.count,
             "facets": facets(found.chosen, filters, scope),

@@ -44,6 +44,13 @@ def test_a_search_and_a_verdict_cost_more(ask, minute):
     assert ask("counties", 429)["code"] == "too_many_requests"
 
 
+def test_a_page_far_behind_the_first_costs_more(ask, client, minute):
+    client.get("/api/v1/items?page=401&page_size=100")
+    assert ApiUse.objects.get().cost == 1 + 4
+    ask("items?page=9x", 422)
+    assert ApiUse.objects.get().cost == 1 + 4 + 1
+
+
 def test_an_unchanged_answer_counts_too(client, ask, minute):
     tag = client.get("/api/v1/counties")["ETag"]
     for _ in range(9):

@@ -1,5 +1,7 @@
 """What each operation gives: the same rows as the pages, with their permalinks and sources."""
 
+from collections import Counter
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
@@ -175,6 +177,14 @@ def test_a_department_counts_its_rows(ask):
     system = body.system.slug
     page = ask(f"departments?county=jimusaerxian&system={system}")
     assert body.slug in [one["id"] for one in page["results"]]
+
+
+def test_a_category_counts_its_rows_in_force(ask, edition):
+    counted = {one["id"]: one["items"] for one in ask("categories?page_size=200")["results"]}
+    rows = Item.published.values_list("category__slug", "kind")
+    for (slug, kind), count in Counter(rows).items():
+        assert counted[slug][kind] == count
+    assert sum(sum(by.values()) for by in counted.values()) == Item.published.count()
 
 
 def test_duties_lead_to_their_rows(ask):

@@ -1,5 +1,6 @@
 """What programs read of the portal: robots.txt, the sitemap, canonical links, facts of pages."""
 
+import datetime
 import json
 import re
 
@@ -58,10 +59,14 @@ def test_the_index_counts_nothing(client, current, django_assert_max_num_queries
 
 
 def test_days_are_those_of_publication(client, current):
+    # Half an hour into the day in Beijing; it is the day before in Greenwich.
+    current.published_at = datetime.datetime(2026, 2, 28, 16, 30, tzinfo=datetime.UTC)
+    current.save(update_fields=["published_at"])
     text = client.get("/sitemap-townships-0.xml").content.decode()
-    day = current.published_at.date().isoformat()
     address = f"{HOST}{current.township.get_absolute_url()}"
-    assert f"<loc>{address}</loc><lastmod>{day}</lastmod>" in text
+    assert f"<loc>{address}</loc><lastmod>2026-03-01</lastmod>" in text
+    page = client.get(current.township.get_absolute_url()).content.decode()
+    assert '"datePublished": "2026-03-01"' in page or '"datePublished":"2026-03-01"' in page
 
 
 @pytest.mark.parametrize("part", ["items-99999", "pages-1", "editions-0", "desk-0"])
