@@ -1,6 +1,8 @@
 """Pages of duties: one over all townships, those listed as different things, and decisions."""
 
+import json
 from unittest import mock
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -8,7 +10,8 @@ from django.urls import reverse
 from lists.access import account_of
 from lists.audit_words import changes
 from lists.families import decisions
-from lists.models import AuditRecord, Duty, DutyDecision
+from lists.models import AuditRecord, Duty, DutyDecision, Item
+from tests.pages.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,53 @@ def test_filters_of_conflicts_leave_what_fits(client, shared):
     assert shared.name in page
     other = client.get(reverse("conflicts"), {"category": "dangdejianshe"}).content.decode()
     assert shared.name not in other
+
+
+def rows_in(client, address: str, **asked) -> list[dict]:
+    """The rows of a page as JSON Lines give them."""
+    answer = client.get(address, {**asked, "format": "jsonl"})
+    return [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+
+
+def test_conflicts_go_into_a_file_with_all_their_rows(client, shared):
+    pages = client.get(reverse("conflicts")).context["page"].paginator
+    shown = [duty.name for at in pages.page_range for duty in pages.page(at)]
+    rows = rows_in(client, reverse("conflicts"))
+    assert list(dict.fromkeys(row["duty"] for row in rows)) == shown and len(shown) > 2
+    for name in shown:
+        assert len({row["kind"] for row in rows if row["duty"] == name}) > 1
+    own = Item.published.filter(wording__duty=shared)
+    found = {row["url"] for row in rows if row["duty"] == shared.name}
+    assert found == {f"http://testserver{item.get_absolute_url()}" for item in own}
+    area = rows_in(client, reverse("conflicts"), prefecture="昌吉回族自治州")
+    assert {row["county"] for row in area} <= {"奇台县", "吉木萨尔县"}
+    titled = client.get(reverse("conflicts"), {"system": "nongyenongcun", "format": "csv"})
+    assert quote("归类不一致的职责·农业农村") in titled["Content-Disposition"]
+
+
+def test_a_county_with_one_list_has_nothing_to_compare(client):
+    answer = client.get(reverse("conflicts"), {"county": "qitaixian"})
+    page = Page(answer)
+    assert "奇台县只收录了 1 个乡镇（街道）的清单，没有可以比较的" in page.text
+    assert client.get(reverse("conflicts")).context["breadcrumbs"] == [("归类不一致的职责", "")]
+
+
+def test_the_rows_of_a_duty_go_into_a_file(client, client_of, shared):
+    address = shared.get_absolute_url()
+    assert len(rows_in(client, address)) == shared.basic + shared.cooperation + shared.revoked
+    [row] = rows_in(client, address, county="qitaixian")
+    assert row["township"] == "大泉塔塔尔族乡"
+    hidden = Duty.internal.filter(townships=0, wordings__items__edition__state="draft").first()
+    inside = client_of("township").get(hidden.get_absolute_url(), {"format": "csv"})
+    assert quote("（内部）") in inside["Content-Disposition"]
+    assert client.get(hidden.get_absolute_url(), {"format": "csv"}).status_code == 404
+
+
+def test_a_duty_listed_differently_says_so_and_leads_to_the_others(client, shared):
+    page = Page(client.get(shared.get_absolute_url()))
+    assert "这项职责各地归类不一致" in page.text
+    same = Duty.published.filter(basic=0, revoked=0).first()
+    assert "归类不一致" not in Page(client.get(same.get_absolute_url())).text
 
 
 def decide(client, duty: Duty, **said):
