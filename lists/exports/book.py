@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 from typing import BinaryIO
 
 from openpyxl import Workbook
@@ -20,6 +21,10 @@ NOT_IN_NAMES = re.compile(r"[\\/*?:\[\]']")
 LONGEST_NAME = 31
 EMPTY = "无事项"
 TITLE, SOFT, HEAD = Font(bold=True, size=14), Font(color="555555"), Font(bold=True)
+LINK = Font(color="17507A", underline="single")
+# Each link stays in memory until the end: addresses of later rows are plain texts.
+MOST_LINKS = 2000
+AUTHOR = "乡镇履职事项清单查询公开平台"
 SHADE = PatternFill("solid", fgColor="E4EDF2")
 LINE = Border(bottom=Side("thin", color="8B8F8F"))
 # Left, right, top, bottom in inches: a wide table needs the paper.
@@ -33,6 +38,7 @@ class Book:
         self.columns = columns
         self.above = [(text, font) for text, font in ((title, TITLE), (source, SOFT)) if text]
         self.book = Workbook(write_only=True)
+        self.book.properties.title, self.book.properties.creator = title or None, AUTHOR
         self.sheets: dict[str, Sheet] = {}
 
     def append(self, row: ExportRow) -> None:
@@ -56,6 +62,8 @@ class Sheet:
     def __init__(self, book: Workbook, name: str, columns: Sequence[Column], above: list):
         self.sheet = book.create_sheet(NOT_IN_NAMES.sub("", name)[:LONGEST_NAME])
         self.head = self.last = len(above) + 1
+        self.kept = [name not in column.absent for column in columns]
+        columns = list(compress(columns, self.kept))
         self.width = get_column_letter(len(columns))
         self.prepare(columns)
         for text, font in above:
@@ -69,6 +77,9 @@ class Sheet:
         self.cells = [WriteOnlyCell(self.sheet) for _ in columns]
         for cell in self.cells:
             cell.alignment = Alignment(vertical="top", wrap_text=True)
+        self.links = list(compress(self.cells, ("网址" in column.title for column in columns)))
+        for cell in self.links:
+            cell.font = LINK
 
     def prepare(self, columns: Sequence[Column]) -> None:
         """Set what stands before the rows: widths, frozen head, and how it prints."""
@@ -92,13 +103,18 @@ class Sheet:
 
     def append(self, row: ExportRow) -> None:
         """Write a row."""
-        for cell, value in zip(self.cells, row.values, strict=True):
+        for cell, value in zip(self.cells, compress(row.values, self.kept), strict=True):
             text = as_cell(value)
             if isinstance(text, int):
                 cell.value = text
                 continue
             cell.value = writable(text) or None  # a cell without text is no text
             cell.data_type = "s" if text else "n"  # what begins with = is a text
+        for cell in self.links:
+            if self.last - self.head < MOST_LINKS:
+                cell.hyperlink = cell.value
+            else:
+                cell.hyperlink, cell.font = None, Font()
         self.sheet.append(self.cells)
         self.last += 1
 

@@ -10,15 +10,16 @@ from lists.exports.shapes import Coded, Column, ExportRow
 from lists.models import Edition, Involvement, Item
 from lists.models.items import Kind
 
+BASIC, COOPERATION, REVOKED = Kind.labels
 COLUMNS = (
     Column("kind", "清单", 10),
     Column("number", "序号", 6),
     Column("category", "事项类别", 14),
     Column("name", "事项名称", 40),
-    Column("departments", "上级部门", 26),
-    Column("lead_duty", "上级部门职责", 60),
-    Column("township_duty", "配合职责", 60),
-    Column("method", "承接部门及工作方式", 50),
+    Column("departments", "上级部门", 26, absent=(BASIC,)),
+    Column("lead_duty", "上级部门职责", 60, absent=(BASIC, REVOKED)),
+    Column("township_duty", "配合职责", 60, absent=(BASIC, REVOKED)),
+    Column("method", "承接部门及工作方式", 50, absent=(BASIC, COOPERATION)),
     Column("county", "县（市、区）", 16),
     Column("township", "乡镇（街道）", 18),
     Column("date", "文件日期", 12),

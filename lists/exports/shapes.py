@@ -4,11 +4,15 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """A column: its name for programs, its title for people, its width in characters."""
+    """A column: its name for programs, its title for people, its width in characters.
+
+    Sheets of a workbook named in `absent` never have anything in it and go without it.
+    """
 
     key: str
     title: str
     width: int
+    absent: tuple[str, ...] = ()
 
 
 class Coded(NamedTuple):

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from lists import exports
 from lists.exports import COLUMNS, OWN_DUTY, Coded, Column, ExportRow
 from lists.models import Department, Item
+from lists.models.items import Kind
 
 FEW = (Column("kind", "清单", 10), Column("number", "序号", 6), Column("text", "文字", 40))
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠A"]
@@ -157,3 +158,43 @@ def test_memory_does_not_grow_with_the_rows(write):
         assert size > count
     for few, many in pairwise(peaks):
         assert many < few + 200_000  # ten times the rows are 2.5 million bytes more
+
+
+@pytest.mark.django_db
+def test_a_sheet_goes_without_the_columns_its_list_never_has():
+    items = Item.published.filter(township__name="新地乡").order_by("kind", "number")
+    book = read_xlsx(exports.xlsx(COLUMNS, exports.rows(items, "https://lists.example.org")))
+    heads = {sheet.title: [cell.value for cell in sheet[1]] for sheet in book}
+    own = {"上级部门", "上级部门职责", "配合职责", "承接部门及工作方式"}
+    assert own.isdisjoint(heads["基本履职"])
+    assert own - set(heads["配合履职"]) == {"承接部门及工作方式"}
+    assert own & set(heads["上级收回"]) == {"上级部门", "承接部门及工作方式"}
+    for sheet in book:
+        first, item = sheet[2], items.filter(kind=items_kind(sheet.title)).first()
+        cells = dict(zip(heads[sheet.title], (cell.value for cell in first), strict=True))
+        assert (cells["事项名称"], cells["乡镇（街道）"]) == (item.name, "新地乡")
+        assert first[-1].hyperlink.target == cells["网址"]
+        assert cells["网址"] == f"https://lists.example.org{item.get_absolute_url()}"
+    together = read_xlsx(exports.xlsx(COLUMNS, exports.rows(items, sheet="查找结果"))).active
+    assert own < {cell.value for cell in together[1]}
+
+
+def items_kind(label: str) -> str:
+    """The code of a list by its name."""
+    return next(kind for kind, name in Kind.choices if name == label)
+
+
+def test_a_workbook_names_its_title_and_who_made_it():
+    book = read_xlsx(exports.xlsx(FEW, made(1), "新地乡配合履职事项", "来源：某处"))
+    assert book.properties.title == "新地乡配合履职事项"
+    assert book.properties.creator == "乡镇履职事项清单查询公开平台"
+
+
+def test_later_addresses_of_a_long_sheet_are_plain_texts(monkeypatch):
+    monkeypatch.setattr("lists.exports.book.MOST_LINKS", 2)
+    rows = [ExportRow("表", (f"https://lists.example.org/{n}",)) for n in range(4)]
+    sheet = read_xlsx(exports.xlsx([Column("url", "网址", 40)], rows)).active
+    assert [bool(row[0].hyperlink) for row in sheet.iter_rows(min_row=2)] == [True] * 2 + [
+        False
+    ] * 2
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [row.values[0] for row in rows]
