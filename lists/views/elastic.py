@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from lists.elastic import Elastic, elastic, rules
-from lists.exports import Column, ExportRow
+from lists.exports import Coded, Column, ExportRow
 from lists.models import Clause, County, Department, Item, Township
 from lists.views import downloads
 from lists.views.params import param
@@ -19,10 +19,14 @@ from lists.views.params import param
 PAGE_SIZE = 50
 COLUMNS = (
     Column("township", "乡镇（街道）", 16),
-    Column("side", "哪一方", 14),
+    Column("kind", "清单", 10),
+    Column("number", "序号", 6),
+    Column("name", "事项名称", 36),
+    Column("side", "哪一栏", 14),
+    Column("departments", "部门", 26),
     Column("text", "条款", 70),
     Column("words", "弹性表述", 20),
-    Column("reason", "为什么", 40),
+    Column("reason", "理由", 40),
     Column("address", "网址", 50),
 )
 
@@ -78,8 +82,9 @@ def elastic_page(request: HttpRequest) -> HttpResponseBase:
         chosen = reading.chosen(request)
         if downloads.asked(request):
             rows = file_rows(downloads.host(request), loaded(chosen))
-            file = downloads.Download(f"{county.name}弹性表述", rows, COLUMNS)
-            return downloads.answer(request, file)
+            names = (label.strip("“”") for _, label in reading.names(request))
+            title = "·".join([f"{county.name}弹性表述", *names])
+            return downloads.answer(request, downloads.Download(title, rows, COLUMNS))
         page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {
             "rules": [(rule, reading.rules[rule.code]) for rule in rules()],
@@ -159,7 +164,10 @@ Named = dict[int, Township] | dict[int, Department]
 
 
 def rates(pairs: list[tuple[int, int]], named: Named, found: dict[int, Elastic]) -> list[Rate]:
-    """How much of each is elastic, of (whose, clause), the largest share first."""
+    """How much of each is elastic, of (whose, clause), the most first.
+
+    By share a body with six clauses would stand first for one of them.
+    """
     all_of = Counter(whose for whose, _ in pairs)
     elastic_of = Counter(whose for whose, clause in pairs if clause in found)
     made = [
@@ -167,7 +175,7 @@ def rates(pairs: list[tuple[int, int]], named: Named, found: dict[int, Elastic])
         for pk, one in named.items()
         if all_of[pk]
     ]
-    return sorted(made, key=lambda rate: (-rate.share, -rate.all, rate.name))
+    return sorted(made, key=lambda rate: (-rate.found, -rate.share, rate.name))
 
 
 def members(pairs: list[tuple[int, int]], named: Named) -> dict[str, set[int]]:
@@ -195,7 +203,11 @@ def file_rows(host: str, flagged: Iterator[Flagged]) -> Iterator[ExportRow]:
             "弹性表述",
             (
                 item.edition.township.name,
+                Coded(item.get_kind_display(), item.kind),
+                item.number,
+                item.name,
                 one.clause.get_side_display(),
+                [body.name for body in one.clause.departments.all()],
                 one.clause.text,
                 one.found.words,
                 one.found.rule.reason,

@@ -18,13 +18,13 @@ from lists.views.params import param
 PAGE_SIZE = 50
 # A duty is missing where at least two townships, and half of all in the scope, list it.
 LEAST = 2
-SCOPES = {"county": "本县（市、区）", "prefecture": "本地（州、市）", "nation": "全国"}
+SCOPES = {"county": "本县（市、区）", "prefecture": "本地（州、市）", "nation": "全部地区"}
 COLUMNS = (
     Column("duty", "职责", 60),
     Column("category", "事项类别", 16),
-    Column("townships", "列有此项的乡镇数", 12),
+    Column("townships", "列有此项的乡镇（街道）数", 14),
     *(Column(kind, label, 10) for kind, label in Kind.choices),
-    Column("example", "例", 40),
+    Column("example", "原文举例（网址）", 40),
 )
 
 
@@ -42,7 +42,7 @@ class Around:
         """The county, the prefecture or (`counties` is None) the whole country."""
         county = township.county
         if within == "nation":
-            return cls(within, "全国", None, Edition.published.count())
+            return cls(within, "全部地区", None, Edition.published.count())
         places = County.internal.filter(pk=county.pk)
         if within == "prefecture":
             places = County.internal.filter(province=county.province, prefecture=county.prefecture)
@@ -94,7 +94,8 @@ def gaps(request: HttpRequest, township: str) -> HttpResponseBase:
     found = missing(place, around) if around.is_enough else []
     chosen = narrowed(request, found)
     if downloads.asked(request):
-        title = f"{place.name}没有而{around.name}多数乡镇有的职责"
+        subject = f"{place.name}没有而{around.name}多数乡镇有的职责"
+        title = "·".join([subject, *words(request, found)])
         rows = file_rows(downloads.host(request), with_examples(chosen, around))
         return downloads.answer(request, downloads.Download(title, rows, COLUMNS))
     page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -141,6 +142,14 @@ def narrowed(request: HttpRequest, found: list[Gap]) -> list[Gap]:
         if (kind not in Kind.values or gap.main == kind)
         and (not category or (gap.category and gap.category.slug == category))
     ]
+
+
+def words(request: HttpRequest, found: list[Gap]) -> list[str]:
+    """The conditions in force, as the title of a file names them."""
+    kind, slug = param(request, "kind"), param(request, "category")
+    lists = [f"多数列在{label}" for value, label in Kind.choices if value == kind]
+    categories = {gap.category.name for gap in found if gap.category and gap.category.slug == slug}
+    return [*lists, *categories]
 
 
 def tabs(request: HttpRequest, found: list[Gap]) -> list[tuple[str, str, int]]:

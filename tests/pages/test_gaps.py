@@ -48,7 +48,7 @@ def test_gaps_are_what_at_least_two_and_half_have_and_this_one_has_not(client, t
 
 def test_too_few_townships_around_are_told_plainly(client, township):
     page = Page(gaps_of(client, township, within="county"))
-    assert "只有 1 个乡镇（街道）公布了清单，太少" in page.text
+    assert "只收录了 1 个乡镇（街道）的清单，太少" in page.text
     assert gaps_of(client, township).context["around"].within == "nation"
     # A county directly under its province lies in no prefecture.
     direct = Township.published.get(name="托喀依乡")
