@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from django import template
+from django.utils.encoding import uri_to_iri
 
 register = template.Library()
 
@@ -31,3 +32,10 @@ def address_with(context, change: Mapping[str, str | None] | None = None, **chan
             params[name] = str(value)
     pairs = ((name, value) for name, values in params.lists() for value in values)
     return "?" + "&".join(f"{encoded(name)}={encoded(value)}" for name, value in pairs)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context) -> str:
+    """The whole address of this page as people read it, Chinese not encoded; '' without a page."""
+    request = context.get("request")
+    return uri_to_iri(request.build_absolute_uri()) if request else ""
