@@ -31,7 +31,8 @@ def departments(request: HttpRequest) -> HttpResponse:
         found = found.filter(county=county)
     elif len(counties) > COUNTIES_AT_ONCE:
         found = found.none()
-    found = found.order_by("county__province", "county__prefecture", "county__name", "name")
+    # By pinyin within a county, as people look a name up.
+    found = found.order_by("county__province", "county__prefecture", "county__name", "slug")
     return render(
         request,
         "departments.html",

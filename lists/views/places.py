@@ -22,7 +22,8 @@ def county(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "county": place,
             "editions": editions,
-            "departments": access.departments(request.user).filter(county=place),
+            # By pinyin, as people look a name up.
+            "departments": access.departments(request.user).filter(county=place).order_by("slug"),
             "pack": keep.newest(place),
             "breadcrumbs": [(place.name, "")],
         },
