@@ -9,7 +9,9 @@ from lists.models import Item
 
 
 class ItemFilter(django_filters.FilterSet):
-    """Category, department and township of the rows of one list; only values that occur there."""
+    """Category, department and township of the rows of one list, or ('' for a list) of all of
+    them; only values that occur there.
+    """
 
     category = django_filters.ChoiceFilter(
         label="事项类别", field_name="category__slug", empty_label="全部类别"
@@ -38,7 +40,7 @@ class ItemFilter(django_filters.FilterSet):
         self.filters = {name: deepcopy(self.filters[name]) for name in fields}
         self.names: dict[str, dict[str, str]] = {}
         for name, chooser in list(self.filters.items()):
-            occurring = self.occurring(items.filter(kind=kind), name)
+            occurring = self.occurring(items.filter(kind=kind) if kind else items, name)
             chosen = data.get(name)
             if chosen and chosen not in {slug for slug, _, _ in occurring}:
                 # Chosen on another list: it stays in force here and leaves nothing.

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from lists.models import Category, Department, Duty, Edition, ThesaurusGroup
+from lists.models import Category, Department, Duty, Edition, System, ThesaurusGroup
 from tests import samples
 
 COMPLAINT = (
@@ -79,6 +79,7 @@ def over_townships(edition: Edition) -> dict[str, str]:
     other = Edition.published.get(township__name="大泉塔塔尔族乡").township
     third = Edition.published.get(township__name="托喀依乡").township
     earlier = Edition.internal.get(township=township, state="superseded")
+    system = System.published.get(name="公安")
     compare, gaps = reverse("compare-places"), reverse("gaps", args=[township.slug])
     elastic = f"{reverse('elastic')}?county={county.slug}"
     return {
@@ -86,6 +87,9 @@ def over_townships(edition: Edition) -> dict[str, str]:
         "overview-prefecture": f"{reverse('overview')}?prefecture={county.prefecture}",
         "overview-county": reverse("county-overview", args=[county.slug]),
         "county-rows": f"{reverse('county-rows', args=[county.slug])}?kind=cooperation",
+        "county-rows-every": reverse("county-rows", args=[county.slug]),
+        "overview-rows": f"{reverse('overview-rows')}?prefecture={county.prefecture}&page=2",
+        "overview-rows-system": f"{reverse('overview-rows')}?system={system.slug}&kind=basic",
         "gaps": gaps,
         "gaps-few": f"{gaps}?within=county",
         "places-empty": compare,

@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from lists import exports
 from lists.exports import COLUMNS, CONTENT_TYPES, FORMATS, OWN_DUTY, Column, ExportRow
 from lists.models import Edition, Item
-from lists.views.listing import Listing
+from lists.views.listing import EVERY, EVERY_LABEL, Listing
 from lists.views.params import param
 
 SITE = "乡镇履职事项清单查询公开平台"
@@ -25,7 +25,6 @@ NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u200b-\u200f\u202a-\u202e\u
 LONGEST_NAME = 80
 NOT_PUBLIC = "含公众看不到的版本（草稿或已撤回），仅供内部工作使用，不得外传"
 PUBLIC = (Edition.State.PUBLISHED, Edition.State.SUPERSEDED)
-EVERY_LIST = "all"  # ?kind= of a file with all the lists of a page
 
 
 @dataclass(frozen=True)
@@ -62,9 +61,9 @@ def of_listing(
     request: HttpRequest, shown: Listing, subject: str, bodies: Collection[int] = ()
 ) -> HttpResponseBase:
     """The file of a listing: the open list under its filters, or with ?kind=all every list."""
-    every = param(request, "kind") == EVERY_LIST
+    every = param(request, "kind") == EVERY
     tabs = shown.tabs if every else [shown.tab]
-    name = "各清单事项" if every else f"{shown.tab.label}事项"
+    name = f"{EVERY_LABEL if every else shown.tab.label}事项"
     title = "·".join([f"{subject}{name}", *(one["value"] for one in shown.filter.active)])
     items = shown.rows([tab.kind for tab in tabs])
     return answer(request, Download.of(request, title, items, bodies=bodies))

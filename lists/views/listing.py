@@ -13,11 +13,13 @@ from lists.models.items import Kind
 
 PAGE_SIZE = 50
 ORDER = ("township__county__name", "township__name", "number", "pk")
+# ?kind= of all lists together, on pages that show them so, and of a file with all of them.
+EVERY, EVERY_LABEL = "all", "各清单"
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One of the three lists with its number of rows under the filters in force."""
+    """One of the three lists, or EVERY, with its number of rows under the filters in force."""
 
     kind: str
     label: str
@@ -46,8 +48,14 @@ class Listing:
         return next(tab for tab in self.tabs if tab.chosen)
 
     def rows(self, kinds: Iterable[str]) -> QuerySet[Item]:
-        """The rows of some lists, of all pages, in the order of the page."""
-        return self.left.filter(kind__in=kinds).order_by("kind", *ORDER)
+        """The rows of some lists, or of EVERY, of all pages, in the order of the page."""
+        return in_order(self.left, set(kinds))
+
+
+def in_order(items: QuerySet[Item], kinds: set[str]) -> QuerySet[Item]:
+    """The rows of some lists, or of EVERY, list by list."""
+    rows = items if EVERY in kinds else items.filter(kind__in=kinds)
+    return rows.order_by("kind", *ORDER)
 
 
 def with_departments(items: QuerySet[Item]) -> QuerySet[Item]:
@@ -69,19 +77,25 @@ def listing(
     fields: tuple[str, ...],
     kinds: tuple[str, ...] = tuple(Kind.values),
     page_size: int = PAGE_SIZE,
+    every: bool = False,
 ) -> Listing:
-    """Make a listing of the rows a page is about, as its address asks."""
+    """Make a listing of the rows a page is about, as its address asks.
+
+    With `every` there is a tab for all lists together, open unless the address names a list.
+    """
     counts = by_kind(items)
     chosen = request.GET.get("kind")
     if chosen not in kinds:
-        chosen = next((kind for kind in kinds if counts.get(kind)), kinds[0])
-    filtered = ItemFilter(request.GET, items, chosen, fields)
+        first = next((kind for kind in kinds if counts.get(kind)), kinds[0])
+        chosen = EVERY if every else first
+    filtered = ItemFilter(request.GET, items, "" if chosen == EVERY else chosen, fields)
     rows = filtered.qs
     if filtered.active:
         counts = by_kind(rows)
     tabs = [Tab(kind, Kind(kind).label, counts.get(kind, 0), kind == chosen) for kind in kinds]
-    ordered = with_departments(rows.filter(kind=chosen)).order_by(*ORDER)
-    paginator = Paginator(ordered, page_size)
-    paginator.count = counts.get(chosen, 0)
+    if every:
+        tabs.insert(0, Tab(EVERY, EVERY_LABEL, sum(counts.values()), chosen == EVERY))
+    paginator = Paginator(with_departments(in_order(rows, {chosen})), page_size)
+    paginator.count = next(tab.count for tab in tabs if tab.chosen)
     page = paginator.get_page(request.GET.get("page"))
     return Listing(tabs, filtered, page, sum(counts.values()), rows)

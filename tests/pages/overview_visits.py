@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from lists.exports import FORMATS
-from lists.models import Edition
+from lists.models import Edition, System
 from tests.pages.visit import Visit, hidden
 
 
@@ -19,6 +19,7 @@ def overview_visits(draft: Edition, open_edition: Edition) -> dict[str, list[Vis
         return Visit(address, (404,), (404,), hides=word)
 
     compare, elastic = reverse("compare-places"), reverse("elastic")
+    rows, systems = reverse("overview-rows"), System.published.all()[:3]
     gaps, over = reverse("gaps", args=[other.slug]), f"/counties/{other.county.slug}"
     return {
         "overview": [
@@ -33,8 +34,15 @@ def overview_visits(draft: Edition, open_edition: Edition) -> dict[str, list[Vis
         ],
         "county-rows": [
             unpublished(f"/counties/{closed.county.slug}/rows/", closed.county.slug),
+            Visit(f"{over}/rows/"),
             Visit(f"{over}/rows/?township={closed.slug}", hides=closed.slug),
             Visit(f"{over}/rows/?format=csv&kind=all"),
+        ],
+        "overview-rows": [
+            *(Visit(f"{rows}?kind={kind}") for kind in ("", "basic", "cooperation", "revoked")),
+            unpublished(f"{rows}?prefecture={area}", area),
+            *(Visit(f"{rows}?system={one.slug}") for one in systems),
+            *(Visit(f"{rows}?format={format}") for format in FORMATS),
         ],
         "gaps": [
             unpublished(f"/townships/{closed.slug}/gaps/", closed.slug),

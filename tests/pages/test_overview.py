@@ -1,14 +1,28 @@
 """Overviews: every number is that of the rows behind it, whatever the place."""
 
+import csv
+import io
+import re
+
 import pytest
 from django.urls import reverse
 
 from lists import overviews, place_counts
 from lists.models import Category, County, Edition, Item, PlaceCount, System
 from lists.models.items import Kind
+from lists.views import place_rows
 from tests.pages.html import Page
 
 pytestmark = pytest.mark.django_db
+# Page, and the queries it may take.
+PLACES = {
+    "county": "/counties/qitaixian/overview/",
+    "prefecture": "/overview/?prefecture=昌吉回族自治州",
+    "province": "/overview/?province=新疆维吾尔自治区",
+    "nation": "/overview/",
+}
+# How many rows a page says it shows: 各清单事项 <strong>33</strong> 项.
+TOLD = re.compile(r'<p class="sentence">[^。]*?事项 <strong>(\d+)</strong> 项')
 
 
 @pytest.fixture
@@ -21,49 +35,94 @@ def rows(**within) -> list[int]:
     return [found.filter(kind=kind).count() for kind in Kind.values]
 
 
-def total_behind(client, address: str, kind: str) -> int:
-    """The rows of a list on the page a number leads to."""
-    tabs = client.get(address).context["listing"].tabs
-    return next(tab.count for tab in tabs if tab.kind == kind)
+def numbers_of(context) -> list:
+    """All cells of the three tables of an overview."""
+    bars = [
+        cell for name in ("kinds", "systems") for line in context[name].lines for cell in line.cells
+    ]
+    heat = [cell for _, cells in context["grid"].lines for cell in cells]
+    return [*bars, *context["kinds"].foot, *heat]
 
 
 def test_a_county_counts_its_townships(client, county):
     page = Page(client.get(reverse("county-overview", args=[county.slug])))
-    basic, cooperation, revoked = rows(county=county)
-    assert page.counts()["新地乡"][:4] != []
-    assert ["新地乡", str(basic), str(cooperation), str(revoked)] == page.rows[1][:4]
-    assert page.rows[1][4] == str(basic + cooperation + revoked)
-    assert 'role="img"' in page.html and "style=" not in page.html
+    counted = [str(count) for count in rows(county=county)]
+    total = str(sum(rows(county=county)))
+    assert ["新地乡", *counted, total] in page.rows
+    assert "style=" not in page.html and 'aria-hidden="true"' in page.html
 
 
-@pytest.mark.parametrize("address", ["/overview/", "/counties/jimusaerxian/overview/"])
-def test_every_number_leads_to_that_many_rows(client, county, address):
-    assert county.slug == "jimusaerxian"
-    context = client.get(address).context
-    line, cells = next(pair for pair in context["kinds"] if pair[0].name in ("新地乡", county.name))
-    for (kind, _), cell in zip(Kind.choices, cells, strict=True):
-        assert cell.count == total_behind(client, cell.address, kind)
-    line, cells = next(pair for pair in context["categories"] if pair[0].name == line.name)
-    for category, cell in zip(context["found"].categories, cells, strict=True):
-        assert cell.count == sum(rows(county=county, category=category))
-        if cell.count:
-            tabs = client.get(cell.address).context["listing"].tabs
-            assert sum(tab.count for tab in tabs) == cell.count
-            assert next(tab for tab in tabs if tab.chosen).count > 0
-    for load, cells in context["systems"][:6]:
-        for kind, cell in zip(Kind.values[1:], cells, strict=True):
-            if cell.count:
-                assert cell.count == total_behind(client, cell.address, kind), load.system
+@pytest.fixture
+def short_pages(monkeypatch):
+    """Pages of one row: what they tell of all rows is the same, and hundreds are opened."""
+    monkeypatch.setattr(place_rows, "PAGE_SIZE", 1)
 
 
-def test_wide_places_show_what_was_counted_at_publication(client):
-    for asked, places in (({}, {}), ({"prefecture": "昌吉回族自治州"},) * 2):
-        found = client.get(reverse("overview"), asked).context["found"]
-        within = {f"county__{name}": value for name, value in places.items()}
-        assert [sum(line.kinds[kind] for line in found.lines) for kind in Kind.values] == rows(
-            **within
-        )
-        assert len(found.lines) == County.published.filter(**places).count()
+@pytest.mark.parametrize("place", ["county", "prefecture", "nation"])
+def test_every_number_leads_to_a_page_that_tells_the_same_number(client_of, short_pages, place):
+    """As an administrator: published rows are counted, also for who may see drafts besides."""
+    client = client_of("administrator")
+    answer = client.get(PLACES[place])
+    page = Page(answer)
+    linked = {(address, int(text)) for address, text, _ in page.links if text.isdigit()}
+    cells = [cell for cell in numbers_of(answer.context) if cell.count]
+    assert linked == {(cell.address, cell.count) for cell in cells}
+    # No number of the tables but 0 is without a link.
+    numbers = [cell for row in page.rows for cell in row if cell.isdigit() and cell != "0"]
+    assert len(numbers) == len(cells) > 60
+    for address, count in sorted(linked):
+        told = TOLD.search(client.get(address).content.decode())
+        assert told and int(told[1]) == count, address
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_tables_are_what_is_counted(client, place):
+    context = client.get(PLACES[place]).context
+    found, whole = context["found"], context["kinds"].foot or context["kinds"].lines[0].cells
+    within = {f"county__{name}": value for name, value in found.whole.asked}
+    if place == "county":
+        within = {"county__slug": "qitaixian"}
+    assert [cell.count for cell in whole] == [*rows(**within), sum(rows(**within))]
+    for category in found.categories:
+        of_places = sum(line.of(category).total() for line in found.lines)
+        assert of_places == sum(rows(**within, category=category))
+    for load in found.loads:
+        for kind in Kind.values:
+            expected = Item.published.filter(**within, kind=kind, departments__system=load.system)
+            assert load.kinds[kind] == expected.distinct().count(), load.system
+
+
+def test_the_heat_map_has_a_head_for_every_line_and_column_and_is_darkest_where_most_is(client):
+    grid = client.get("/overview/").context["grid"]
+    shaded = [cell for _, cells in grid.lines for cell in cells if cell.shade]
+    most = max(shaded, key=lambda cell: cell.count)
+    assert most.shade == 5 and {cell.shade for cell in shaded} == {1, 2, 3, 4, 5}
+    assert all(cell.shade or not cell.count for _, cells in grid.lines for cell in cells[:-1])
+    # Four counties and 22 categories: the shorter side goes across, and the sums are a column.
+    assert [head.name for head in grid.columns][-1] == "合计" and len(grid.columns) == 5
+    assert [head.name for head, _ in grid.lines][:2] == ["党的建设", "经济发展"]
+    assert all(len(cells) == len(grid.columns) for _, cells in grid.lines)
+    for head, cells in grid.lines:
+        assert cells[-1].count == sum(cell.count for cell in cells[:-1]), head.name
+
+
+def test_more_places_than_categories_stand_one_below_the_other(client, monkeypatch):
+    few = Category.internal.filter(name__in=["党的建设", "经济发展"])
+    monkeypatch.setattr(overviews, "finished", cut_to(overviews.finished, few))
+    grid = client.get("/overview/").context["grid"]
+    assert [head.name for head in grid.columns] == ["党的建设", "经济发展"]
+    assert [head.name for head, _ in grid.lines][-1] == "合计" and len(grid.lines) == 5
+
+
+def cut_to(finished, categories):
+    """`finished` as if only some categories occurred."""
+
+    def cut(*args):
+        found = finished(*args)
+        found.categories[:] = categories.order_by("position")
+        return found
+
+    return cut
 
 
 def test_a_withdrawn_list_no_longer_counts(client, county):
@@ -98,17 +157,48 @@ def test_counting_twice_changes_nothing_and_drafts_never_count():
         (2, "省（区、市）", {"新疆维吾尔自治区"}),
     ],
 )
-def test_too_many_counties_are_shown_by_wider_places(client, monkeypatch, most, unit, names):
+def test_too_many_counties_are_shown_by_wider_places(
+    client, monkeypatch, short_pages, most, unit, names
+):
     monkeypatch.setattr(overviews, "MOST_LINES", most)
-    found = client.get(reverse("overview")).context["found"]
-    assert (found.unit, {line.name for line in found.lines}) == (unit, names)
+    context = client.get(reverse("overview")).context
+    found = context["found"]
+    assert (found.unit, {line.place.name for line in found.lines}) == (unit, names)
     kinds = [sum(line.kinds[kind] for line in found.lines) for kind in Kind.values]
     assert kinds == rows()
     for line in found.lines:
-        assert client.get(line.address).status_code == 200
+        assert client.get(line.place.address).status_code == 200
+    for cell in [*numbers_of(context)[:12], *context["grid"].lines[2][1]]:
+        told = TOLD.search(client.get(cell.address).content.decode())
+        assert int(told[1]) == cell.count > 0
 
 
 def test_a_place_without_lists_is_not_there(client):
-    for asked in ({"prefecture": "喀什地区"}, {"province": "\x00"}, {"prefecture": "无"}):
-        assert client.get(reverse("overview"), asked).status_code in (200, 404)
-    assert client.get(reverse("overview"), {"prefecture": "喀什地区"}).status_code == 404
+    for name in ("overview", "overview-rows"):
+        for asked in ({"prefecture": "喀什地区"}, {"province": "无"}, {"province": "无\x00"}):
+            assert client.get(reverse(name), asked).status_code == 404
+
+
+def test_the_file_holds_every_number_of_the_page(client):
+    context = client.get("/overview/").context
+    answer = client.get("/overview/", {"format": "csv"})
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    head, *found = csv.reader(io.StringIO(text))
+    assert head == ["表", "地区", "名称", "清单", "事项数"]
+    numbers = {tuple(row[:4]): int(row[4]) for row in found}
+    assert len(numbers) == len(found)
+    for line in context["found"].lines:
+        place = line.place.name
+        for kind, label in Kind.choices:
+            assert numbers["清单", place, label, label] == line.kinds[kind]
+            for category in context["found"].categories:
+                assert numbers["事项类别", place, category.name, label] == line.of(category)[kind]
+    for load in context["found"].loads:
+        for kind, label in Kind.choices[1:]:
+            assert numbers["条线", "", load.system.name, label] == load.kinds[kind]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_few_queries(client, place, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        client.get(PLACES[place])
