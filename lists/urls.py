@@ -29,6 +29,7 @@ from lists.views import (
     overview,
     packs,
     password,
+    place_rows,
     places,
     printing,
     report_desk,
