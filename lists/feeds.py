@@ -48,11 +48,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing to tell: a row that changed (`one`), or a first edition with some of its rows."""
+    """One thing to tell: a row that changed (`one`), an edition with none before it and some of
+    its rows, or how many further changes a step has that the feed has no room for (`rest`).
+    """
 
     step: Step
     one: Difference | None = None
     rows: list["Match"] = field(default_factory=list)
+    rest: int = 0
 
 
 @dataclass(frozen=True)
@@ -132,9 +135,10 @@ def entries(found: list[Step], about: Q) -> list[Entry]:
             told.append(Entry(step, rows=matches[step.new.pk]))
         elif step in changed:
             told += changes(step, rows, places(step, matches))
-        if len(told) >= MOST_ENTRIES:
-            break
-    return told[:MOST_ENTRIES]
+        if len(told) > MOST_ENTRIES:
+            rest = len(told) - MOST_ENTRIES + 1
+            return [*told[: MOST_ENTRIES - 1], Entry(step, rest=rest)]
+    return told
 
 
 def matching(found: list[Step], about: Q) -> dict[int, list[Match]]:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass, field
+from uuid import UUID, uuid5
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest
@@ -13,7 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lists import feeds
+from lists import feeds, history
 from lists.compare import Change
 from lists.compare.marks import Piece
 from lists.feeds import Entry, Match
@@ -25,6 +26,8 @@ from lists.templatetags.addresses import encoded
 from lists.views.compare import Shown
 from lists.views.params import param
 
+# Of this all ids are made; another would make everything that was told new again.
+IDS = UUID("6b8d4a52-3c1f-5e0a-9d77-2f4b8c61e390")
 # Signs that XML cannot hold.
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_NAME = 60
@@ -87,18 +90,25 @@ class Changes(Feed):
         return clean(headline(entry))
 
     def item_description(self, entry: Entry) -> str:
+        if entry.rest:
+            return "改动很多，这里没有全部列出，全部改动见版本比较页面。"
         return clean(first_edition(entry) if entry.one is None else change(shown(entry)))
 
     def item_link(self, entry: Entry) -> str:
+        if entry.rest and entry.step.old:
+            return history.comparison_address(entry.step.old, entry.step.new)
         if entry.one is None:
             return entry.step.new.get_absolute_url()
         addresses = shown(entry).addresses
         return addresses["new"] or addresses["old"]
 
+    def feed_guid(self, subject: Subject) -> str:
+        return lasting(subject.address)
+
     def item_guid(self, entry: Entry) -> str:
-        """The permalink; a row that went is told apart from the row itself."""
+        """Of the permalink; a row that went is told apart from the row itself."""
         went = entry.one is not None and entry.one.new is None
-        return self.root + self.item_link(entry) + (f"#{entry.step.new.slug}" if went else "")
+        return lasting(self.item_link(entry) + (f"#{entry.step.new.slug}" if went else ""))
 
     def item_updateddate(self, entry: Entry):
         return entry.step.updated
@@ -107,10 +117,7 @@ class Changes(Feed):
         return entry.step.updated
 
     def __call__(self, request: HttpRequest, *args, **kwargs):
-        # One feed per request: its ids are whole addresses.
-        feed = type(self)()
-        feed.root = f"{request.scheme}://{request.get_host()}"
-        answer = Feed.__call__(feed, request, *args, **kwargs)
+        answer = super().__call__(request, *args, **kwargs)
         patch_cache_control(answer, public=True, max_age=KEPT)
         return answer
 
@@ -160,6 +167,11 @@ class SearchFeed(Changes):
         )
 
 
+def lasting(address: str) -> str:
+    """An id made of an address without its host: it stays when the portal moves to another."""
+    return uuid5(IDS, address).urn
+
+
 def clean(text: str) -> str:
     """A text without the signs that XML cannot hold."""
     return NO_XML.sub("", text)
@@ -173,9 +185,11 @@ def shown(entry: Entry) -> Shown:
 def headline(entry: Entry) -> str:
     """What happened, in a line: 新地乡：由配合履职改为基本履职，负责……"""
     edition = entry.step.new
+    if entry.rest:
+        return f"{edition.township.name}：另有 {entry.rest} 项变动（{edition.date_label}）"
     if entry.one is None:
         counts = "，".join(f"{label} {count} 项" for label, count in by_kind(entry.rows))
-        return f"{edition.township.name}：首次公布清单（{edition.date_label}），{counts}"
+        return f"{edition.township.name}：公布清单（{edition.date_label}），{counts}"
     row = shown(entry)
     labels = "、".join([row.moved, *row.labels] if row.moved else row.labels)
     name = entry.one.row.name
