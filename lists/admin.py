@@ -47,6 +47,7 @@ from lists.models import (
     Duty,
     DutyCount,
     DutyDecision,
+    DutySystem,
     Edition,
     ErrorReport,
     Intake,
@@ -225,6 +226,7 @@ admin.site.register(ThesaurusGroup, ThesaurusGroupAdmin)
 admin.site.register(SearchRecord, SearchRecordAdmin)
 admin.site.register(Duty, DutyAdmin)
 admin.site.register(DutyCount, CountAdmin)
+admin.site.register(DutySystem, CountAdmin)
 admin.site.register(PlaceCount, CountAdmin)
 admin.site.register(ApiUse, ReadOnlyAdmin)
 admin.site.register(DutyDecision, DutyDecisionAdmin)

@@ -1,21 +1,32 @@
 """Counts the rows in force of every county, by list, category and system."""
 
+from collections.abc import Collection
+
 from django.db import connection, transaction
 
+from lists.models import County
+
+# So many counties are counted at once: some 400,000 rows of whole lists.
+AT_ONCE = 100
+
 # By township first: a township has one edition in force, so that counting groups of it counts
-# townships, and ten million rows are read once and sorted never.
+# townships, and rows are read once and sorted never.
 LIVE = """
 WITH by_township AS (
-    SELECT i.county_id, i.township_id, i.kind, i.category_id, count(*) AS rows
-    FROM lists_item i
-    JOIN lists_edition e ON e.id = i.edition_id AND e.state = 'published'
-    GROUP BY i.county_id, i.township_id, i.kind, i.category_id
+    SELECT t.county_id, i.township_id, i.kind, i.category_id, count(*) AS rows
+    FROM lists_township t
+    JOIN lists_edition e ON e.township_id = t.id AND e.state = 'published'
+    JOIN lists_item i ON i.edition_id = e.id
+    WHERE t.county_id = ANY(%(counties)s)
+    GROUP BY t.county_id, i.township_id, i.kind, i.category_id
 ), by_body AS (
-    SELECT DISTINCT i.county_id, i.township_id, i.kind, i.id, d.system_id
-    FROM lists_item i
-    JOIN lists_edition e ON e.id = i.edition_id AND e.state = 'published'
+    SELECT DISTINCT t.county_id, i.township_id, i.kind, i.id, d.system_id
+    FROM lists_township t
+    JOIN lists_edition e ON e.township_id = t.id AND e.state = 'published'
+    JOIN lists_item i ON i.edition_id = e.id
     JOIN lists_involvement v ON v.item_id = i.id
     JOIN lists_department d ON d.id = v.department_id AND d.system_id IS NOT NULL
+    WHERE t.county_id = ANY(%(counties)s)
 ), by_system AS (
     SELECT county_id, township_id, kind, system_id, count(*) AS rows
     FROM by_body GROUP BY county_id, township_id, kind, system_id
@@ -32,7 +43,8 @@ STEPS = (
     f"CREATE TEMPORARY TABLE place_live ON COMMIT DROP AS {LIVE}",
     # Only what changed is written. Nothing has the number 0, which makes a join of what is empty.
     """
-    DELETE FROM lists_placecount AS kept WHERE NOT EXISTS (
+    DELETE FROM lists_placecount AS kept
+    WHERE kept.county_id = ANY(%(counties)s) AND NOT EXISTS (
         SELECT 1 FROM place_live AS live
         WHERE live.county_id = kept.county_id AND live.kind = kept.kind
             AND coalesce(live.category_id, 0) = coalesce(kept.category_id, 0)
@@ -53,7 +65,17 @@ STEPS = (
 
 
 def count() -> None:
-    """Count all counties anew; run it after anything was published or withdrawn."""
+    """Count all counties anew."""
+    every = list(County.internal.order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(every), AT_ONCE):
+        count_counties(every[at : at + AT_ONCE])
+
+
+def count_counties(counties: Collection[int]) -> None:
+    """Count some counties anew, by their ids; run it after a list of theirs was published or
+    withdrawn.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('place counts'))")
         for step in STEPS:
-            cursor.execute(step)
+            cursor.execute(step, {"counties": list(counties)})

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from lists.search import upkeep
@@ -70,15 +71,27 @@ def revive() -> int:
 
 @task()
 def refresh_search() -> None:
-    """Count tokens and wordings anew after something was published or withdrawn."""
+    """Count what was published or withdrawn, and sort its wordings into duties."""
+    upkeep.follow()
+
+
+@task()
+def refresh_corrected(county: int, wordings: list[int]) -> None:
+    """Count again after a row in force was corrected; `wordings` are those it had and has."""
+    upkeep.corrected(county, wordings)
+
+
+@task()
+def refresh_all() -> None:
+    """Sort all wordings into duties, as people decided, and count all anew."""
     upkeep.refresh()
 
 
-def ask_to_refresh() -> None:
+def ask_to_refresh(what: Task = refresh_search) -> None:
     """Have the search refreshed, unless that waits to be done anyhow; part of the transaction.
 
     What waits is locked until the transaction ends: done before, it would not count this change.
     """
-    waiting = DBTaskResult.objects.ready().filter(task_path=refresh_search.module_path)
+    waiting = DBTaskResult.objects.ready().filter(task_path=what.module_path)
     if waiting.get_locked() is None:
-        refresh_search.enqueue()
+        what.enqueue()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ingest.desk.forms import CorrectionForm, ReasonForm
 from ingest.desk.paper import Paper, open_paper
+from ingest.desk.parts import place_of
 from ingest.desk.review import correctable, findings_of, is_draft, review, row
 from ingest.errors import Refused
 from ingest.save import one_at_a_time
@@ -19,7 +20,8 @@ from ingest.tasks import OtherCounty, refuse, take_rows
 from lists import audit
 from lists.access import Act
 from lists.models import Acceptance, AuditRecord, Correction, Document, Edition, Intake
-from lists.tasks import ask_to_refresh
+from lists.packs.tasks import renew_pack
+from lists.tasks import refresh_corrected
 
 LOCKED = (
     "这个版本已提交、已不是现行版本，或者经过保密审查后公布，不能更正。"
@@ -105,9 +107,13 @@ def texts_of(paper: Paper, place: str, column: str) -> tuple[str, str]:
 def lay_over(paper: Paper, made: Correction) -> None:
     """Bring the saved list in step with the corrections; an upload may become a draft by them."""
     if paper.edition:
+        before = wordings_of(paper.edition)
         amend(paper.edition, made)
         if paper.edition.state == Edition.State.PUBLISHED:
-            ask_to_refresh()
+            changed = before ^ wordings_of(paper.edition)
+            county = paper.edition.township.county
+            refresh_corrected.enqueue(county.pk, sorted(changed))
+            renew_pack(county)
         return
     blocked = paper.document.intakes.filter(state=Intake.State.BLOCKED)
     for intake in blocked.select_related("document", "county", "uploaded_by"):
@@ -117,6 +123,11 @@ def lay_over(paper: Paper, made: Correction) -> None:
             if intake.county == paper.county:
                 raise
             refuse(intake, refusal)  # another office put the same file in by mistake
+
+
+def wordings_of(edition: Edition) -> set[int]:
+    """The wordings that the rows of an edition carry."""
+    return set(edition.items.order_by().values_list("wording", flat=True)) - {None}
 
 
 def record(act, paper: Paper, by, made: Correction, before: dict, after: dict) -> None:
@@ -189,7 +200,7 @@ def accept(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
                 after={"finding": f"{found.finding.where}：{found.finding.message}"},
                 note=acceptance.reason,
             )
-    return redirect(f"{reverse('review', args=[pk])}#finding-{finding[:12]}")
+    return redirect(place_of(pk, found.finding, findings_of(paper)))
 
 
 @require_POST
@@ -208,7 +219,9 @@ def unaccept(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
             paper.edition,
             before={"reason": acceptance.reason},
         )
-    return redirect(f"{reverse('review', args=[pk])}#finding-{finding[:12]}")
+    found = findings_of(paper)
+    again = next((entry.finding for entry in found if entry.finding.key == finding), None)
+    return redirect(place_of(pk, again, found) if again else reverse("review", args=[pk]))
 
 
 def back_to(pk: int, place: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from lists import access, audit
 from lists.access import Act
 from lists.models import AuditRecord, Duty, DutyDecision, Item, Wording
-from lists.tasks import ask_to_refresh
+from lists.tasks import ask_to_refresh, refresh_all
 
 
 class NotDecided(Exception):
@@ -61,7 +61,7 @@ def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: s
             after={"same": same, "reason": reason},
             note=reason,
         )
-        ask_to_refresh()
+        ask_to_refresh(refresh_all)
 
 
 def require_reach(by, wording: Wording) -> None:

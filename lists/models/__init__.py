@@ -6,7 +6,7 @@ from lists.models.audit import AuditRecord
 from lists.models.bodies import Category, Department, System
 from lists.models.counts import PlaceCount
 from lists.models.documents import Document, Intake
-from lists.models.duties import Duty, DutyCount, DutyDecision
+from lists.models.duties import Duty, DutyCount, DutyDecision, DutySystem
 from lists.models.editions import Edition
 from lists.models.items import Clause, CooperationItem, Involvement, Item, RevokedItem
 from lists.models.places import County, Township
@@ -33,6 +33,7 @@ __all__ = [
     "Duty",
     "DutyCount",
     "DutyDecision",
+    "DutySystem",
     "Edition",
     "ErrorReport",
     "Intake",

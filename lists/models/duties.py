@@ -5,8 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from lists.models.bodies import System
 from lists.models.items import Kind
 from lists.models.places import County
+
+# Listed by one township as this and by another as that; the country's are read from an index.
+DIFFERS = (
+    Q(basic__gt=0, cooperation__gt=0)
+    | Q(basic__gt=0, revoked__gt=0)
+    | Q(cooperation__gt=0, revoked__gt=0)
+)
 
 
 class PublishedDuties(models.Manager):
@@ -45,7 +53,14 @@ class Duty(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "职责"
         ordering = ["-townships", "pk"]
-        indexes = [models.Index(fields=["-townships", "id"], name="duty_most_listed")]
+        indexes = [
+            models.Index(fields=["-townships", "id"], name="duty_most_listed"),
+            models.Index(
+                fields=["-sureness", "-townships", "id"],
+                name="duty_differs",
+                condition=Q(merged_into=None, townships__gt=0) & DIFFERS,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name[:60]
@@ -63,6 +78,9 @@ class DutyCount(models.Model):
     )
     kind = models.CharField("清单", max_length=12, choices=Kind)
     townships = models.PositiveIntegerField("乡镇数")
+    # A township that has it in two lists counts in each; summed over the lists these count it once.
+    first = models.PositiveIntegerField("其中没有列在前面清单的乡镇数", default=0)
+    rows = models.PositiveIntegerField("事项数", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "职责乡镇数"
@@ -73,6 +91,28 @@ class DutyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.duty} {self.county} {self.kind}"
+
+
+class DutySystem(models.Model):
+    """In how many townships of a county bodies of a system have a part in rows of a duty."""
+
+    duty = models.ForeignKey(Duty, models.CASCADE, related_name="systems", verbose_name="职责")
+    county = models.ForeignKey(
+        County, models.CASCADE, related_name="+", verbose_name="县（市、区）"
+    )
+    system = models.ForeignKey(System, models.CASCADE, related_name="+", verbose_name="条线")
+    townships = models.PositiveIntegerField("乡镇数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "职责条线乡镇数"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["duty", "system", "county"], name="duty_system_counted_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.county} {self.system}"
 
 
 class DutyDecision(models.Model):

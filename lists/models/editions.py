@@ -59,12 +59,24 @@ class Edition(Publishing):
         related_name="+",
         verbose_name="导入人",
     )
+    # Whether its rows stand in the counts that search and the pages over townships rest on.
+    counted = models.BooleanField("已计入统计", default=False, editable=False)
+
     internal = models.Manager()
     published = PublishedEditions()
 
     class Meta:
         verbose_name = verbose_name_plural = "清单版本"
         ordering = ["township", "-document_date", "-imported_at"]
+        indexes = [
+            # What came into force or went out of it since the counts were made: a few of 40,000.
+            models.Index(
+                fields=["id"],
+                name="edition_not_yet_counted",
+                condition=Q(state="published", counted=False)
+                | Q(counted=True) & ~Q(state="published"),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["township", "slug"], name="edition_slug_once"),
             models.UniqueConstraint(

@@ -1,17 +1,21 @@
 """Keeps what search reads in step with what is published: counts, wordings, thesaurus, vectors."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from lists import place_counts
+from lists.families import counts as duty_counts
 from lists.families.build import build
-from lists.models import Meaning
-from lists.search import frequencies, thesaurus, wordings
+from lists.families.joining import sort_in
+from lists.models import Edition, Item, Meaning
+from lists.search import counted, frequencies, thesaurus, wordings
 from lists.search.embed import PASSAGE, embedder
 
+# Where so many lists came or went, all are counted anew.
+MOST_FOLLOWED = 200
 # So many texts are embedded between two saves: about a second's work of the bundled model.
 BATCH = 64
 # With more texts than this a scan of all of them is slower than an approximate index.
@@ -20,12 +24,49 @@ INDEX_FROM = 20_000
 LOOK_AGAIN = 10.0
 
 
-def refresh() -> None:
-    """Count tokens, wordings and places anew, and sort new wordings into duties; run it after
-    anything was published or withdrawn.
+def follow() -> None:
+    """Bring the counts in step with what was published or withdrawn since they were made.
+
+    It costs what the lists of the counties concerned cost, however many others there are.
     """
-    frequencies.refresh()
-    wordings.count_published()
+    if counted.waiting()[:MOST_FOLLOWED].count() == MOST_FOLLOWED:
+        refresh()
+        return
+    with transaction.atomic():
+        moved = Edition.internal.filter(pk__in=counted.follow())
+        counties = set(moved.values_list("township__county", flat=True))
+        come = moved.filter(counted=True)
+        recount(
+            counties, set(Item.internal.filter(edition__in=come).values_list("wording", flat=True))
+        )
+
+
+def corrected(county: int, wordings_: Collection[int]) -> None:
+    """Bring the counts in step with a row in force that was corrected: these were its wordings.
+
+    The tokens of the one row follow with the next refresh of all.
+    """
+    with transaction.atomic():
+        counted.lock()
+        wordings.count_published(wordings_)
+        recount([county], wordings_)
+
+
+def recount(counties: Collection[int], came: Collection[int]) -> None:
+    """Count some counties anew, after wordings that came with a list were sorted into duties."""
+    if not counties:
+        return
+    sort_in(came)
+    place_counts.count_counties(counties)
+    duty_counts.count_counties(counties)
+
+
+def refresh() -> None:
+    """Count tokens, wordings and places anew, and sort new wordings into duties: all there are."""
+    with transaction.atomic():
+        counted.mark_all()
+        frequencies.refresh()
+        wordings.count_published()
     place_counts.count()
     build()
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -124,7 +124,8 @@ FROM (
         count(e.id) FILTER (WHERE i.kind = 'revoked') AS revoked
     FROM lists_wording w
     LEFT JOIN lists_item i ON i.wording_id = w.id
-    LEFT JOIN lists_edition e ON e.id = i.edition_id AND e.state = 'published'
+    LEFT JOIN lists_edition e ON e.id = i.edition_id AND e.counted
+    {only}
     GROUP BY w.id
 ) AS counted
 WHERE counted.id = wording.id AND (wording.published, wording.basic, wording.cooperation,
@@ -133,10 +134,14 @@ WHERE counted.id = wording.id AND (wording.published, wording.basic, wording.coo
 """
 
 
-def count_published() -> None:
-    """Count anew how many published rows carry each wording."""
+def count_published(only: Collection[int] | None = None) -> None:
+    """Count anew how many rows of the editions marked as counted carry each wording.
+
+    With `only`, ids of wordings: each of these.
+    """
+    which = "" if only is None else "WHERE w.id = ANY(%s)"
     with connection.cursor() as cursor:
-        cursor.execute(COUNT)
+        cursor.execute(COUNT.format(only=which), None if only is None else [list(only)])
 
 
 def row_text(item: Item) -> RowText:

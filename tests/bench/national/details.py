@@ -35,10 +35,10 @@ FROM lists_edition edition JOIN lists_township place ON place.id = edition.towns
 WHERE place.county_id = ANY(%(counties)s) AND edition.state = 'published';
 INSERT INTO lists_edition (id, township_id, slug, document_date, state, markings, restricted,
     declared, source_name, source_sha256, content_sha256, decision_number, effective_on,
-    effective_basis, findings, reason, imported_at, published_at)
+    effective_basis, findings, reason, imported_at, published_at, counted)
 SELECT past.old, township_id, '2024-07', '2024-07', 'superseded', markings, false, declared,
     source_name, md5(past.old::text), '', '', effective_on - 365, effective_basis, findings, reason,
-    imported_at - interval '1 year', published_at - interval '1 year'
+    imported_at - interval '1 year', published_at - interval '1 year', false
 FROM lists_edition edition JOIN made_past past ON past.new = edition.id;
 CREATE TEMP TABLE made_old AS
 SELECT item.id AS new, past.old AS edition,

@@ -67,7 +67,7 @@ def save_townships(country: Country, counties: list, random: Random) -> list[tup
         "lists_edition",
         "id, township_id, slug, document_date, state, markings, restricted, declared, source_name,"
         " source_sha256, content_sha256, decision_number, effective_on, effective_basis, findings,"
-        " reason, imported_at, published_at",
+        " reason, imported_at, published_at, counted",
         (
             (
                 pk,
@@ -88,6 +88,7 @@ def save_townships(country: Country, counties: list, random: Random) -> list[tup
                 Edition.Reason.FIRST,
                 came_out(pk),
                 came_out(pk),
+                True,
             )
             for pk, _, at in found
         ),  # fmt: skip
