@@ -113,7 +113,9 @@ class Reading:
     @classmethod
     def of(cls, county: County) -> "Reading":
         """Read the clauses in force: a township answers for its own, a body for those it owns."""
-        clauses = in_force(county).order_by("item__township__name", "item__number", "position")
+        place = ("item__township__name", "item__township")
+        row = ("item__kind", "item__number", "side", "position", "pk")
+        clauses = in_force(county).order_by(*place, *row)
         fields = ("pk", "side", "text", "item__township")
         read = list(clauses.values_list(*fields))
         found = {pk: one for pk, _, text, _ in read if (one := elastic(text))}

@@ -16,7 +16,7 @@ from lists.views import downloads
 from lists.views.params import param
 
 PAGE_SIZE = 50
-# A duty is missing where at least two townships, and half of all in the scope, list it.
+# A duty is missing where at least two of the other townships, and most of them, list it.
 LEAST = 2
 SCOPES = {"county": "本县（市、区）", "prefecture": "本地（州、市）", "nation": "全部地区"}
 COLUMNS = (
@@ -56,7 +56,7 @@ class Around:
 
     @property
     def enough(self) -> int:
-        """From how many townships on a duty is one that most list."""
+        """From how many townships on a duty is one that most of the others list."""
         return max(LEAST, -(-self.size // 2))
 
 
