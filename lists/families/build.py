@@ -156,9 +156,11 @@ def save(
     changed: list[Wording] = []
     for numbers, found in had:
         number = next((duty for duty, _ in numbers.most_common() if duty not in taken), None)
-        centre = max(found, key=lambda pk: (published[pk], len(texts[pk].townships), -pk))
+        # What everyone is told of a duty in force rests on rows in force: drafts join it unseen.
+        told = [pk for pk in found if published[pk]] or found
+        centre = max(told, key=lambda pk: (published[pk], -pk))
         sure = {pk: likeness.same(texts[centre], texts[pk]) for pk in found}
-        duty = save_duty(number, texts[centre].name, min(sure.values()))
+        duty = save_duty(number, texts[centre].name, min(sure[pk] for pk in told))
         taken.add(duty.pk)
         changed += [
             Wording(pk=pk, duty=duty, sureness=sure[pk]) for pk in found if known.get(pk) != duty.pk

@@ -65,6 +65,22 @@ def test_drafts_are_in_no_count():
     assert not Duty.published.filter(pk__in=only_draft).exists()
 
 
+def test_a_draft_that_joins_a_duty_changes_neither_its_name_nor_how_sure_it_is():
+    """Else everyone reads off a duty in force that a draft holds it, and in which words."""
+    said = Duty.internal.values_list("name", "sureness")
+    one_each = Wording.objects.filter(published=1).exclude(duty__wordings__published__gt=1)
+    other = next(one for one in one_each.order_by("pk") if one.name != one.duty.name)
+    duty = other.duty
+    before = said.get(pk=duty.pk)
+    drafts = Item.internal.filter(edition__township__name="塔吉克阿巴提镇")
+    Item.internal.filter(pk=drafts.first().pk).update(wording=other)
+    unlike = drafts.filter(wording__published=0).exclude(wording__duty=duty).last().wording
+    Wording.objects.filter(pk=unlike.pk).update(duty=duty)
+    build()
+    assert Wording.objects.get(pk=unlike.pk).duty_id == duty.pk
+    assert said.get(pk=duty.pk) == before
+
+
 def test_a_split_stands_over_every_build(shared, user_of):
     wording = shared.wordings.order_by("published", "-pk").first()
     split(shared, wording, user_of("administrator"), "环节不同")
