@@ -46,6 +46,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponseBase:
     kinds = by_kind(seen)
     if not kinds:
         raise Http404
+    call(found, seen)
     order = ("county__name", "township__name", "kind", "number")
     if downloads.asked(request):
         title = f"同一职责“{str(found)[:LONGEST_IN_TITLE]}”{f'·{county.name}' if county else ''}"
@@ -78,6 +79,15 @@ def duty(request: HttpRequest, pk: int) -> HttpResponseBase:
             "breadcrumbs": [("各地的同一职责", "")],
         },
     )
+
+
+def call(duty: Duty, seen: QuerySet[Item]) -> None:
+    """Call a duty that is nowhere in force as a row calls it that who looks may read.
+
+    Its own name may be the words of another county's draft.
+    """
+    if not duty.townships:
+        duty.name = seen.order_by("pk").values_list("name", flat=True)[0]
 
 
 def lead_of(item: Item) -> list:

@@ -43,6 +43,17 @@ def test_a_duty_of_a_draft_alone_is_not_there_for_the_public(client, client_of):
     assert client_of("township").get(hidden.get_absolute_url()).status_code == 200
 
 
+def test_a_duty_in_drafts_alone_is_called_as_the_own_draft_calls_it(client_of):
+    hidden = Duty.internal.filter(townships=0, wordings__items__edition__state="draft").first()
+    own = Item.internal.filter(wording__duty=hidden).order_by("pk").first()
+    Duty.internal.filter(pk=hidden.pk).update(name="邻县草稿的写法")  # the words of another draft
+    township = client_of("township")
+    page = Page(township.get(hidden.get_absolute_url()))
+    assert own.name in page.text and "邻县草稿的写法" not in page.html
+    file = township.get(f"{hidden.get_absolute_url()}?format=csv")
+    assert quote("邻县草稿") not in file["Content-Disposition"]
+
+
 def test_conflicts_name_the_places_and_are_narrowed(client, shared):
     page = client.get(reverse("conflicts")).content.decode()
     assert shared.name in page and "个乡镇（街道）" in page
