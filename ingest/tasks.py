@@ -9,6 +9,7 @@ import time
 from pathlib import PurePath
 
 from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -21,9 +22,12 @@ from ingest.shapes import DutyList, Source
 from lists import audit, store
 from lists.models import AuditRecord, Document, Intake
 from lists.tasks import at_work
+from lists.turns import in_turn
 
 logger = logging.getLogger(__name__)
 
+# What waits besides is short (a count after a publication): it is done between two files.
+READ_LAST = -10
 # A file that ends the worker so often is not tried again.
 MOST_ATTEMPTS = 3
 # So often (seconds) progress is written down.
@@ -36,24 +40,30 @@ class OtherCounty(Refused):
     code = "other_county"
 
 
-@task()
-def take_in(intake_id: int) -> None:
-    """Take one uploaded file in; does nothing when it is settled or another worker is at it."""
-    with at_work(f"intake {intake_id}") as mine:  # two tasks may name the same upload
-        intake = Intake.objects.select_related("document", "county").filter(pk=intake_id).first()
-        if mine and intake and not intake.is_settled:
-            attempt(intake)
+@task(priority=READ_LAST)
+def take_in() -> None:
+    """Take in the uploaded file whose turn it is; a task is a turn, and no certain file's.
+
+    Does nothing when none waits, or other workers are at all of them.
+    """
+    for waiting in in_turn():
+        with at_work(f"intake {waiting.pk}") as mine:
+            known = Intake.objects.select_related("document", "county")
+            intake = known.filter(pk=waiting.pk).first() if mine else None
+            if intake and not intake.is_settled:
+                attempt(intake)
+                return
 
 
 def resume() -> None:
-    """Let every unsettled upload be taken up again for which no task waits or runs."""
-    live = DBTaskResult.objects.filter(
+    """Let there be as many turns as uploads that are not settled."""
+    turns = DBTaskResult.objects.filter(
         task_path=take_in.module_path,
         status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
     )
-    under_way = {result.args_kwargs["args"][0] for result in live}
-    for intake in Intake.objects.exclude(state__in=Intake.SETTLED).exclude(pk__in=under_way):
-        take_in.enqueue(intake.pk)
+    unsettled = Intake.objects.exclude(state__in=Intake.SETTLED)
+    for _ in range(unsettled.count() - turns.count()):
+        take_in.enqueue()
 
 
 def attempt(intake: Intake) -> None:
@@ -64,6 +74,15 @@ def attempt(intake: Intake) -> None:
         words = f"处理这个文件时程序 {MOST_ATTEMPTS} 次中断，已停止。请联系系统管理员查看日志。"
         settle(intake, Intake.State.FAILED, "interrupted", words)
         return
+    began = time.monotonic()
+    bring_to_its_end(intake)
+    # What it took counts against its account when the next file is chosen (lists/turns.py).
+    took = F("seconds") + (time.monotonic() - began)
+    Intake.objects.filter(pk=intake.pk).update(seconds=took)
+
+
+def bring_to_its_end(intake: Intake) -> None:
+    """Read a file and take its list; raises only where the database went away."""
     try:
         take_rows(intake, rows_of(intake))
     except Refused as refusal:

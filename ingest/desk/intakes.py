@@ -16,6 +16,7 @@ from lists import access
 from lists.access import Act
 from lists.models import Intake
 from lists.models.documents import FORMATS
+from lists.turns import before_each
 from lists.views.office import Office
 
 TITLE = "上传和审核清单"
@@ -72,11 +73,14 @@ def page(
 def context_of(request: HttpRequest, office: Office) -> dict:
     """The uploads within reach, newest first, and what the form allows."""
     shown = Paginator(within(office), PAGE_SIZE).get_page(request.GET.get("page"))
+    states = {intake.state for intake in shown}
+    before = before_each() if Intake.State.WAITING in states else {}
     return {
         "office": office,
         "page": shown,
         "page_range": shown.paginator.get_elided_page_range(shown.number, on_each_side=2),
-        "unsettled": any(not intake.is_settled for intake in shown),
+        "entries": [(intake, before.get(intake.pk)) for intake in shown],
+        "unsettled": not states.issubset(Intake.SETTLED),
         "formats": FORMATS,
         "most_files": uploads.MOST_FILES,
         "most_megabytes": uploads.MOST_BYTES // 2**20,
@@ -101,5 +105,5 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(failed, pk=pk)
     found.state, found.attempts, found.code, found.message = Intake.State.WAITING, 0, "", ""
     found.save(update_fields=["state", "attempts", "code", "message"])
-    take_in.enqueue(found.pk)
+    take_in.enqueue()
     return redirect("intake")

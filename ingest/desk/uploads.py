@@ -87,5 +87,5 @@ def take_upload(file: UploadedFile, by, county: County | None) -> Intake:
             after={"sha256": sha256, "size": file.size},
         )
         # In the same transaction: either both wait, or neither was begun.
-        take_in.enqueue(intake.pk)
+        take_in.enqueue()
     return intake

@@ -67,6 +67,7 @@ class Intake(models.Model):
     uploaded_at = models.DateTimeField("上传时间", default=timezone.now)
     state = models.CharField("状态", max_length=12, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("尝试次数", default=0)
+    seconds = models.FloatField("处理用时（秒）", default=0)
     done = models.PositiveIntegerField("已读", default=0)
     total = models.PositiveIntegerField("共", default=0)
     code = models.CharField("原因代码", max_length=40, blank=True)
