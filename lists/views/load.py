@@ -1,14 +1,18 @@
 """The load matrix of a county: how many cooperation rows each department shares with whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from lists import access
+from lists.exports import Column, ExportRow
 from lists.models import Department, Involvement, Township
 from lists.models.items import Kind
+from lists.views import downloads
 
 SHADES = 5
 
@@ -22,11 +26,17 @@ class Line:
     total: int
 
 
-def load(request: HttpRequest, slug: str) -> HttpResponse:
-    """A table of departments by townships with totals, the heavier the darker."""
+def load(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A table of departments by townships with totals, the heavier the darker; also as a file."""
     county = get_object_or_404(access.counties(request.user), slug=slug)
     townships = list(access.townships(request.user).filter(county=county).order_by("name"))
-    lines = matrix(access.items(request.user).filter(county=county), townships)
+    items = access.items(request.user).filter(county=county)
+    lines = matrix(items, townships)
+    if downloads.asked(request):
+        hidden = items.exclude(edition__state__in=downloads.PUBLIC).exists()
+        title = f"{county.name}部门与乡镇（街道）的配合事项数"
+        file = downloads.Download(title, file_rows(lines), columns(townships), not hidden)
+        return downloads.answer(request, file)
     return render(
         request,
         "load.html",
@@ -60,3 +70,16 @@ def matrix(items, townships: list[Township]) -> list[Line]:
         ]
         lines.append(Line(departments[pk], cells, sum(by_place.values())))
     return sorted(lines, key=lambda line: (-line.total, line.department.name))
+
+
+def columns(townships: list[Township]) -> tuple[Column, ...]:
+    """The columns of the table as a file: one for each township."""
+    places = (Column(place.slug, place.name, 12) for place in townships)
+    return (Column("department", "部门", 30), *places, Column("total", "合计", 8))
+
+
+def file_rows(lines: list[Line]) -> Iterator[ExportRow]:
+    """The lines of the table as rows of a file."""
+    for line in lines:
+        counts = (count for _, count, _ in line.cells)
+        yield ExportRow("配合事项数", (line.department.name, *counts, line.total))

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from lists.models import Clause, Department, Involvement, Item
+from lists.models import Clause, Department, Edition, Involvement, Item
+from tests import samples
 from tests.pages.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,23 @@ def test_an_official_arrives_at_the_page_of_the_department(client, user_of, body
     client.logout()
     public = client.get(body.get_absolute_url()).content.decode()
     assert not any(tool in public for tool in tools)
+
+
+def test_the_load_matrix_goes_into_a_file_that_says_who_may_see_it(client, client_of, body):
+    address = f"/counties/{body.county.slug}/load/"
+    lines = client.get(address).context["lines"]
+    answer = client.get(address, {"format": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    head, *rows = sheet.iter_rows(min_row=3, values_only=True)
+    assert head == ("部门", *(place.name for place, _, _ in lines[0].cells), "合计")
+    assert [row[0] for row in rows] == [line.department.name for line in lines]
+    assert [row[-1] for row in rows] == [line.total for line in lines]
+    assert "不得外传" not in sheet["A2"].value
+    inside = client_of("administrator").get(f"/counties/{samples_county()}/load/?format=xlsx")
+    book = load_workbook(BytesIO(b"".join(inside.streaming_content)))
+    assert "不得外传" in book.active["A2"].value
+
+
+def samples_county() -> str:
+    """The address word of a county with a draft alone."""
+    return Edition.internal.get(township__name=samples.DRAFT_TOWNSHIP).township.county.slug
