@@ -44,6 +44,9 @@ def test_it_searches_from_the_disk(open_page, start):
     page.keyboard.press("Enter")
     expect(page.locator("#told")).to_contain_text("没有查到")
     expect(results).to_have_count(0)
+    page.get_by_label("查找事项").fill(" ")
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_contain_text("请先输入要查的词")
     page.get_by_label("查找事项").fill("犬")
     page.keyboard.press("Enter")
     results.first.get_by_role("link").first.click()
@@ -59,6 +62,8 @@ def test_without_scripts_the_lists_are_plain_pages(open_page, start):
     page.get_by_role("link", name="新地乡").click()
     expect(page.locator("h1")).to_have_text("新地乡履职事项清单")
     assert page.locator("article").count() > 200
+    page.get_by_role("link", name="返回查找", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("吉木萨尔县履职事项清单")
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -65,8 +65,12 @@
     return a;
   }
 
-  function show(found) {
+  function show(found, typed) {
     results.replaceChildren();
+    if (!typed.trim()) {
+      told.textContent = "请先输入要查的词，例如：低保、宅基地。";
+      return;
+    }
     for (const [, at] of found.slice(0, MOST)) {
       const li = document.createElement("li");
       const name = document.createElement("p");
@@ -82,7 +86,7 @@
     }
     const rows = found.reduce((sum, [, at]) => sum + carried[at].length, 0);
     told.textContent = found.length
-      ? "查到 " + found.length + " 种表述，共 " + rows + " 项" +
+      ? "查到 " + rows + " 项" + (found.length < rows ? "（" + found.length + " 种表述）" : "") +
         (found.length > MOST ? "，显示最相近的 " + MOST + " 种" : "") + "。"
       : "没有查到。请换一个词，或打开下面的清单查看。";
   }
@@ -91,6 +95,6 @@
   form.hidden = false;
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    show(search(field.value));
+    show(search(field.value), field.value);
   });
 })();
