@@ -96,7 +96,9 @@ def over_townships(edition: Edition) -> dict[str, str]:
         "places-one": f"{compare}?t={township.slug}",
         "places": f"{compare}?t={township.slug}&t={other.slug}&t={third.slug}",
         "places-only": f"{compare}?t={township.slug}&t={third.slug}&show=only-1&page=2",
-        "places-editions": f"{compare}?t={township.slug}&t={township.slug}@{earlier.slug}",
+        "places-editions": (
+            f"{compare}?t={township.slug}&t={township.slug}@{earlier.slug}&t={other.slug}"
+        ),
         "elastic-empty": reverse("elastic"),
         "elastic": elastic,
         "elastic-rule": f"{elastic}&rule=related",

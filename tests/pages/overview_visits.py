@@ -55,6 +55,10 @@ def overview_visits(draft: Edition, open_edition: Edition) -> dict[str, list[Vis
             hidden(f"{compare}?t={other.slug}&t={closed.slug}&show=only-1", closed.slug),
             hidden(f"{compare}?t={closed.slug}@{draft.slug}", closed.slug),
             Visit(f"{compare}?t={other.slug}&county={closed.county.slug}"),
+            *(
+                hidden(f"{compare}?t={other.slug}&t={closed.slug}&format={format}", closed.slug)
+                for format in FORMATS
+            ),
         ],
         "elastic": [
             Visit(elastic),

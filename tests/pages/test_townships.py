@@ -102,18 +102,61 @@ def test_one_or_none_is_asked_for_more_and_a_fifth_is_left_out(client):
     assert "一次最多比较四个" in Page(five).text and len(five.context["sides"]) == 4
 
 
+def test_any_edition_is_offered_and_none_twice(client, two):
+    old = Edition.internal.get(state="superseded")
+    word = f"{old.township.slug}@{old.slug}"
+    offered = [word for _, word, _ in client.get(PAGE).context["offered"]]
+    assert len(offered) == len(set(offered)) == Edition.published.count() + 1
+    # Behind the list in force of its township.
+    assert offered[offered.index(old.township.slug) + 1] == word
+    answer = client.get(PAGE, {"t": [word, two[0].slug]})
+    assert f"{old.township.name}（{old.date_label}版" in Page(client.get(PAGE)).text
+    left = [word for _, word, _ in answer.context["offered"]]
+    assert sorted([*left, word, two[0].slug]) == sorted(offered)
+
+
+def test_an_old_edition_of_one_is_compared_with_the_lists_in_force_of_others(client, two):
+    """Two editions of one township beside a list of another: each its own column."""
+    old = Edition.internal.get(township=two[1], state="superseded")
+    words = [f"{two[1].slug}@{old.slug}", two[0].slug, two[1].slug]
+    page = client.get(PAGE, {"t": words})
+    sides = [side.edition for side, *_ in page.context["sides"]]
+    assert sides == [old, *(Edition.published.get(township=place) for place in two)]
+    kinds = [[count for count, _ in cells] for _, cells in page.context["by_kind"]]
+    totals = [sum(column) for column in zip(*kinds, strict=True)]
+    assert totals == [edition.items.count() for edition in sides]
+    labels = [side.label for side, *_ in page.context["sides"]]
+    assert labels[0] == f"新地乡（{old.date_label}）" and labels[2] == "新地乡（2025年7月）"
+    assert labels[1] == "大泉塔塔尔族乡"
+
+
+def test_one_edition_by_two_words_is_one_list(client, two):
+    edition = Edition.published.get(township=two[0])
+    words = [two[0].slug, f"{two[0].slug}@{edition.slug}", two[1].slug]
+    page = client.get(PAGE, {"t": words})
+    assert [side.word for side, *_ in page.context["sides"]] == [words[0], words[2]]
+    assert page.context["by_kind"][0][1][0][0] == edition.items.filter(kind="basic").count()
+
+
+def test_townships_of_one_name_are_told_apart(client, two):
+    Township.internal.filter(pk=two[0].pk).update(name=two[1].name)
+    page = client.get(PAGE, {"t": [place.slug for place in two]})
+    labels = [side.label for side, *_ in page.context["sides"]]
+    assert labels == ["奇台县新地乡", "吉木萨尔县新地乡"]
+
+
 @pytest.mark.parametrize("word", ["nowhere", "xindixiang@nowhere", "@", "x\x00"])
 def test_a_list_that_is_not_there_is_not_found(client, word):
     assert client.get(PAGE, {"t": word}).status_code == 404
 
 
 def test_many_townships_are_offered_by_county(client, monkeypatch):
-    monkeypatch.setattr("lists.views.townships.MOST_OFFERED", 2)
+    monkeypatch.setattr("lists.views.sides.MOST_OFFERED", 2)
     page = client.get(PAGE).context
     assert page["offered"] == [] and len(page["counties"]) == 4
     county = page["counties"][0]
     chosen = client.get(PAGE, {"county": county.slug}).context["offered"]
-    assert chosen and all(place.county == county for place in chosen)
+    assert chosen and all(name == county.name for name, _, _ in chosen)
 
 
 def test_a_draft_is_compared_by_its_own_people_only(client, client_of):
