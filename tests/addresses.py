@@ -162,6 +162,7 @@ def administrators() -> dict[str, str]:
         "reports": reverse("reports"),
         "intake": reverse("intake"),
         "review": reverse("review", args=[edition.document_id]),
+        "review-part": f"{reverse('review', args=[edition.document_id])}?show=rows",
         "review-row": (
             f"{reverse('review-row', args=[edition.document_id])}"
             f"?place={edition.items.get(kind='cooperation', number=1).place}"

@@ -1,7 +1,5 @@
 """The review page of a document: what was understood, what asks a person, and what comes next."""
 
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,33 +7,31 @@ from django.urls import reverse
 
 from ingest.desk.forms import PublishForm
 from ingest.desk.paper import Paper, SheetRow, open_paper
+from ingest.desk.parts import MOST_CORRECTIONS, MOST_ROWS, Found, folded, part
 from ingest.shapes import LIST_NAMES
 from lists import access
 from lists.access import Act
 from lists.models import Edition
-from lists.review import SEVERITIES, Reviewed, reviewed
+from lists.review import SEVERITIES, reviewed
 from lists.views.params import param
 
 # Rows of the source shown above and below the one that is looked at.
 AROUND = 2
 
 
-@dataclass(frozen=True)
-class Found:
-    """A finding and the row it is about, where it is about one."""
-
-    finding: Reviewed
-    row: SheetRow | None
-
-
 @login_required
 def review(request: HttpRequest, pk: int, **more) -> HttpResponse:
-    """Findings first, then the facts, the corrections, and the next step of its edition."""
+    """Findings first, then the facts, the corrections, and the next step of its edition.
+
+    What is too long for the page stands in pages of its own at ?show=.
+    """
     paper = open_paper(request, pk)
     if paper.duty_list is None:
         raise Http404
     status = more.pop("status", 200)
     context = context_of(request, paper) | more
+    if show := param(request, "show"):
+        return part(request, paper, context, show)
     return render(request, "desk/review.html", context, status=status)
 
 
@@ -49,6 +45,9 @@ def context_of(request: HttpRequest, paper: Paper) -> dict:
         "edition": edition,
         "duty_list": duty_list,
         "found": found,
+        "kinds": folded(found),
+        "rows": paper.rows[:MOST_ROWS],
+        "corrections": paper.corrections[:MOST_CORRECTIONS],
         "counts": {s: sum(f.finding.severity == s for f in found) for s in SEVERITIES},
         "open": sum(f.finding.is_open for f in found),
         "lists": [(LIST_NAMES[kind], len(duty_list.of_kind(kind))) for kind in LIST_NAMES],
@@ -155,7 +154,7 @@ def row(request: HttpRequest, pk: int, **more) -> HttpResponse:
         "edition": edition,
         "row": shown,
         "list_name": LIST_NAMES[shown.kind],
-        "found": found,
+        "kinds": folded(found),
         "pages": pages_of(paper, shown),
         "around": around(paper, place),
         "previous": paper.rows[at - 1] if at else None,

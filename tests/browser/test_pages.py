@@ -116,6 +116,7 @@ FOR_ADMINISTRATORS = [
     "reports",
     "intake",
     "review",
+    "review-part",
     "review-row",
     "audit",
     "audit-filtered",

@@ -28,7 +28,10 @@ def review_visits(draft: Edition) -> dict[str, list[Visit]]:
             Visit("/desk/intake/?part=progress", (200, 302, 403), (200, 403)),
         ],
         "intake-again": [Visit("/desk/intake/1/again/", (302, 403, 404), (403, 404), data={})],
-        "review": [Visit(page("review"), HIDDEN)],
+        "review": [
+            Visit(page("review"), HIDDEN),
+            Visit(f"{page('review')}?show=rows&page=2", HIDDEN),
+        ],
         "review-row": [Visit(f"{page('review-row')}?place={row.place}", HIDDEN)],
         "correct": [act("correct", place=row.place, column="name", seen="", new="x", note="x")],
         "undo-correction": [act("undo-correction", 1)],
