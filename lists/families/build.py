@@ -5,6 +5,8 @@ A duty keeps its number as long as most of its wordings stay together: its addre
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import connection, transaction
 
@@ -13,10 +15,20 @@ from lists.families.counts import count
 from lists.families.likeness import Likeness
 from lists.families.linking import Family, Linking
 from lists.families.texts import DutyText
-from lists.models import CooperationItem, Duty, DutyDecision, Item, RevokedItem, Wording
+from lists.models import (
+    CooperationItem,
+    Duty,
+    DutyDecision,
+    Edition,
+    Item,
+    RevokedItem,
+    Wording,
+)
 
 # With more new wordings than this share all families are linked anew, else only those added.
 ANEW = 0.2
+# What everyone can read, or could before it was replaced.
+EVER_PUBLIC = (Edition.State.PUBLISHED, Edition.State.SUPERSEDED)
 
 
 class Decided(Likeness):
@@ -32,21 +44,60 @@ class Decided(Likeness):
         return super().same(one, other) if decided is None else float(decided)
 
 
+@dataclass(frozen=True)
+class Texts:
+    """All wordings that a row carries: those of lists that are or were in force, and the rest.
+
+    What is public is sorted by what is public alone; what stands in drafts only joins behind.
+    `seen_in_drafts` are further editions of the public ones.
+    """
+
+    public: dict[int, DutyText]
+    drafts: dict[int, DutyText]
+    seen_in_drafts: dict[int, set[int]]
+
+    @cached_property
+    def all(self) -> dict[int, DutyText]:
+        """All of them."""
+        return self.public | self.drafts
+
+    @classmethod
+    def read(cls) -> "Texts":
+        """Read the wordings with the township's part and the lists that carry them."""
+        carried: dict[bool, dict[int, set[int]]] = {True: defaultdict(set), False: defaultdict(set)}
+        rows = Item.internal.filter(wording__isnull=False).order_by()
+        for wording, edition, state in rows.values_list("wording", "edition", "edition__state"):
+            carried[state in EVER_PUBLIC][wording].add(edition)
+        public, hidden = carried[True], carried[False]
+        cells: dict[int, str] = {}
+        for model, column in ((CooperationItem, "township_duty"), (RevokedItem, "method")):
+            of_kind = model.internal.filter(wording__isnull=False).order_by("wording", "pk")
+            cells.update(of_kind.distinct("wording").values_list("wording", column))
+        texts: dict[bool, dict[int, DutyText]] = {True: {}, False: {}}
+        known = Wording.objects.filter(pk__in=[*public, *hidden]).order_by("pk")
+        for pk, name in known.values_list("pk", "name"):
+            editions = frozenset(public[pk] if pk in public else hidden[pk])
+            texts[pk in public][pk] = DutyText(name, cells.get(pk, ""), editions=editions)
+        return cls(texts[True], texts[False], {pk: hidden[pk] for pk in public if pk in hidden})
+
+
 def build(anew: bool = False) -> None:
     """Bring duties in step with the wordings and the decisions, then count their townships."""
     with transaction.atomic():
         lock()
-        texts = texts_of_wordings()
-        known = dict(
-            Wording.objects.filter(pk__in=texts, duty__isnull=False).values_list("pk", "duty")
-        )
-        decided = decisions_of(texts)
-        missing = [pk for pk in texts if pk not in known]
-        if anew or len(missing) > ANEW * len(texts):
-            families = linked(texts, decided)
+        texts = Texts.read()
+        sorted_in = Wording.objects.filter(pk__in=texts.all, duty__isnull=False)
+        known = dict(sorted_in.order_by("pk").values_list("pk", "duty"))
+        decided = decisions_of(texts.all)
+        likeness = Decided(Corpus(texts.public.values() or texts.all.values()), decided.by_name)
+        missing = texts.public.keys() - known.keys()
+        if anew or len(missing) > ANEW * len(texts.public):
+            linking = Linking(likeness)
+            linking.link(texts.public)
         else:
-            families = grown(texts, decided, known, missing)
-        save(families, texts, known, decided)
+            linking = grown(likeness, texts.public, known)
+        behind(linking, texts, {} if anew else known)
+        save(members(linking, texts.all, decided), texts.all, known, decided, likeness)
     count()
 
 
@@ -54,23 +105,6 @@ def lock() -> None:
     """Wait for another build: two at once would make duties twice."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('duties'))")
-
-
-def texts_of_wordings() -> dict[int, DutyText]:
-    """All wordings that a row carries, with the township's part and who carries them."""
-    townships: dict[int, set[int]] = defaultdict(set)
-    pairs = Item.internal.filter(wording__isnull=False).order_by()
-    for wording, township in pairs.values_list("wording", "township").distinct():
-        townships[wording].add(township)
-    cells: dict[int, str] = {}
-    for model, field in ((CooperationItem, "township_duty"), (RevokedItem, "method")):
-        rows = model.internal.filter(wording__isnull=False).order_by("wording", "pk")
-        cells.update(rows.distinct("wording").values_list("wording", field))
-    names = Wording.objects.filter(pk__in=townships).values_list("pk", "name")
-    return {
-        pk: DutyText(name, cells.get(pk, ""), townships=frozenset(townships[pk]))
-        for pk, name in names
-    }
 
 
 class Decisions:
@@ -84,6 +118,23 @@ class Decisions:
             if texts[one].core != texts[other].core
         }
 
+    def sureness(
+        self, likeness: Likeness, texts: dict[int, DutyText], family: list[int]
+    ) -> dict[int, float]:
+        """How sure each wording of a family, the centre first, belongs to it.
+
+        What people joined is sure: its own wordings are measured by the one they decided on.
+        """
+        within = set(family)
+        joined = [pair for *pair, same in self.pairs if same and within.issuperset(pair)]
+        anchors = dict.fromkeys([family[0], *(pk for pair in joined for pk in pair)])
+        return {
+            pk: 1.0
+            if any(pk in pair for pair in joined)
+            else max(likeness.same(texts[anchor], texts[pk]) for anchor in anchors)
+            for pk in family
+        }
+
 
 def decisions_of(texts: dict[int, DutyText]) -> Decisions:
     """The decisions about wordings that are there, oldest first: the newest word stands."""
@@ -94,29 +145,42 @@ def decisions_of(texts: dict[int, DutyText]) -> Decisions:
     return Decisions([pair for pair in found if pair[0] in texts and pair[1] in texts], texts)
 
 
-def linked(texts: dict[int, DutyText], decided: Decisions) -> list[list[int]]:
-    """All families from nothing, as lists of wordings."""
-    linking = Linking(Decided(Corpus(texts.values()), decided.by_name))
-    linking.link(texts)
-    return members(linking, texts, decided)
+def grown(likeness: Likeness, texts: dict[int, DutyText], known: dict[int, int]) -> Linking:
+    """The families there are, with the wordings that have no duty put in one after the other."""
+    linking = Linking(likeness)
+    put_in(linking, texts, known, {})
+    return linking
 
 
-def grown(
-    texts: dict[int, DutyText], decided: Decisions, known: dict[int, int], missing: list[int]
-) -> list[list[int]]:
-    """The families there are, with the missing wordings put in one after the other."""
-    linking = Linking(Decided(Corpus(texts.values()), decided.by_name))
-    by_duty: dict[int, Family] = {}
+def behind(linking: Linking, texts: Texts, known: dict[int, int]) -> None:
+    """Put what stands in drafts alone into the families of what is public."""
+    for pk, editions in texts.seen_in_drafts.items():
+        linking.family_of[texts.public[pk].core].editions.update(editions)
+    by_duty = {
+        duty: linking.family_of[texts.public[pk].core]
+        for pk, duty in known.items()
+        if pk in texts.public
+    }
+    put_in(linking, texts.drafts, known, by_duty)
+
+
+def put_in(
+    linking: Linking,
+    texts: dict[int, DutyText],
+    known: dict[int, int],
+    by_duty: dict[int, Family],
+) -> None:
+    """Put wordings with those of their duty, then those that have none where they belong."""
     for pk, duty in known.items():
-        core = linking.start(pk, texts[pk])
-        family, of_name = by_duty.setdefault(duty, linking.family_of[core]), None
-        of_name = linking.family_of[core]
+        if pk not in texts:
+            continue
+        of_name = linking.family_of[linking.start(pk, texts[pk])]
+        family = by_duty.setdefault(duty, of_name)
         if of_name is not family:
             family.take(of_name)
             linking.family_of |= {text.core: family for text in of_name.names}
-    for pk in missing:
+    for pk in sorted(texts.keys() - known.keys()):
         linking.add(pk, texts[pk])
-    return members(linking, texts, decided)
 
 
 def members(linking: Linking, texts: dict[int, DutyText], decided: Decisions) -> list[list[int]]:
@@ -130,9 +194,10 @@ def members(linking: Linking, texts: dict[int, DutyText], decided: Decisions) ->
             joined = family_of[one] | family_of[other]
             family_of |= dict.fromkeys(joined, joined)
         elif not same and family_of[one] is family_of[other]:
-            # All of that name go: the same words cannot mean two duties.
-            apart = {pk for pk in family_of[one] if texts[pk].core == texts[other].core} - {one}
-            apart = apart or {other}
+            # All of that name go, but of the name that stays only the very wording.
+            core = texts[other].core
+            named = {pk for pk in family_of[one] if texts[pk].core == core}
+            apart = {other} if texts[one].core == core else named
             rest = family_of[one] - apart
             family_of |= dict.fromkeys(rest, rest) | dict.fromkeys(apart, apart)
     return [sorted(found) for found in {id(f): f for f in family_of.values()}.values()]
@@ -143,9 +208,9 @@ def save(
     texts: dict[int, DutyText],
     known: dict[int, int],
     decided: Decisions,
+    likeness: Likeness,
 ) -> None:
     """Save families as duties: each takes the number that most of its wordings had."""
-    likeness = Decided(Corpus(texts.values()), decided.by_name)
     published = dict(Wording.objects.filter(pk__in=texts).values_list("pk", "published"))
     had = [(Counter(known[pk] for pk in found if pk in known), found) for found in families]
     # What a person said stays keeps its number, else the largest part of what a duty was; the
@@ -159,7 +224,7 @@ def save(
         # What everyone is told of a duty in force rests on rows in force: drafts join it unseen.
         told = [pk for pk in found if published[pk]] or found
         centre = max(told, key=lambda pk: (published[pk], -pk))
-        sure = {pk: likeness.same(texts[centre], texts[pk]) for pk in found}
+        sure = decided.sureness(likeness, texts, [centre, *found])
         duty = save_duty(number, texts[centre].name, min(sure[pk] for pk in told))
         taken.add(duty.pk)
         changed += [

@@ -1,7 +1,7 @@
 """What people decide of duties: that a wording is none of them, or that two are one."""
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lists import access, audit
 from lists.access import Act
@@ -14,7 +14,8 @@ class NotDecided(Exception):
 
 
 def split(duty: Duty, wording: Wording, by, reason: str) -> None:
-    """Decide that a wording does not mean this duty; the families follow within seconds."""
+    """Decide that a wording of the own county does not mean this duty; the families follow soon."""
+    require_reach(by, Item.internal.filter(wording=wording))
     centre = centre_of(duty, but=wording)
     if wording.duty_id != duty.pk or centre is None:
         raise NotDecided("这种写法已不在这项职责中，或者是其中唯一的写法，不能分出。请刷新后再看。")
@@ -22,7 +23,9 @@ def split(duty: Duty, wording: Wording, by, reason: str) -> None:
 
 
 def merge(duty: Duty, other: Duty, by, reason: str) -> None:
-    """Decide that two duties are one."""
+    """Decide that two duties are one, of which the own county has both."""
+    for one in (duty, other):
+        require_reach(by, Item.internal.filter(wording__duty=one))
     if duty.pk == other.pk:
         raise NotDecided("两项是同一项职责，不必合并。请填写另一项职责的编号。")
     decide(centre_of(duty), centre_of(other), True, by, reason)
@@ -41,7 +44,6 @@ def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: s
     """
     if one is None or other is None:
         raise NotDecided("这项职责已没有事项，不能合并。请刷新后再看。")
-    require_reach(by, other)
     account = access.account_of(by)
     with transaction.atomic():
         pair = DutyDecision.objects.filter(
@@ -64,10 +66,11 @@ def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: s
         ask_to_refresh(refresh_all)
 
 
-def require_reach(by, wording: Wording) -> None:
-    """Raise PermissionDenied unless a person may decide on a wording: one of the own county's."""
+def require_reach(by, rows: QuerySet[Item]) -> None:
+    """Raise NotDecided where none of some rows is the own county's, PermissionDenied for others."""
     access.require(by, Act.DECIDE_DUTY)
     reach = access.office_reach(by)
-    rows = Item.internal.filter(wording=wording)
     if reach.county_id and not rows.filter(county=reach.county_id).exists():
-        raise NotDecided("只能对本县（市、区）清单中的写法作决定。请联系系统管理员。")
+        raise NotDecided(
+            "只能对本县（市、区）清单中有的写法和职责作决定。涉及外县的，请联系系统管理员。"
+        )

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Exists, Max, OuterRef, Subquery
 
-from lists.families.build import Decided, lock
+from lists.families.build import EVER_PUBLIC, Decided, lock
 from lists.families.corpus import Corpus
 from lists.families.likeness import THRESHOLD, Likeness
 from lists.families.linking import LEAST, NAMES, SIDE_BY_SIDE
@@ -64,7 +64,7 @@ def names_of(ids: Iterable[int]) -> list[str]:
 
 def join(wording: Wording, known: list[DutyText], decided: "Decisions") -> None:
     """Give one wording its duty."""
-    text = replace(texts_of([wording.pk])[wording.pk], townships=carrying(wording.pk))
+    text = replace(texts_of([wording.pk])[wording.pk], editions=carrying(wording.pk))
     near = nearest(wording, text)
     texts = [one for candidate in near for one in candidate.names]
     likeness = Decided(Corpus([*known, *texts, text]), decided.by_name)
@@ -95,7 +95,7 @@ def best(
             continue
         if any(name.core == text.core for name in one.names):
             return one.duty
-        fewer = min(len(text.townships), max(one.duty.townships, 1))
+        fewer = min(len(text.editions), max(one.duty.townships, 1))
         if beside[one.duty.pk] > SIDE_BY_SIDE * fewer:
             continue
         each = [likeness.same(text, name) for name in one.names]
@@ -132,7 +132,9 @@ def rarest(name: str) -> list[str]:
 
 def most_listed(duties: list[int]) -> dict[int, list[DutyText]]:
     """The names of some duties, one text of each, those of the most rows first."""
-    wordings = Wording.objects.filter(duty=OuterRef("pk")).order_by("-published", "pk")
+    public = Item.internal.filter(wording=OuterRef("pk"), edition__state__in=EVER_PUBLIC)
+    wordings = Wording.objects.filter(Exists(public), duty=OuterRef("pk"))
+    wordings = wordings.order_by("-published", "pk")
     first = ArraySubquery(wordings.values("pk")[:NAMES])
     of_duty = dict(Duty.internal.filter(pk__in=duties).annotate(w=first).values_list("pk", "w"))
     texts = texts_of([pk for ids in of_duty.values() for pk in ids])
@@ -159,16 +161,16 @@ def texts_of(wordings: list[int]) -> dict[int, DutyText]:
 
 
 def carrying(wording: int) -> frozenset[int]:
-    """The townships that have a row of a wording."""
-    rows = Item.internal.filter(wording=wording).order_by()
-    return frozenset(rows.values_list("township", flat=True))
+    """The lists that are or were in force and have a row of a wording."""
+    rows = Item.internal.filter(wording=wording, edition__state__in=EVER_PUBLIC).order_by()
+    return frozenset(rows.values_list("edition", flat=True))
 
 
 def listed_beside(text: DutyText, duties: list[Duty]) -> dict[int, int]:
-    """How many of the townships that carry a text list each duty besides."""
-    rows = Item.internal.filter(edition__township__in=text.townships, wording__duty__in=duties)
+    """How many of the lists that carry a text have each duty besides."""
+    rows = Item.internal.filter(edition__in=text.editions, wording__duty__in=duties)
     counts: dict[int, int] = defaultdict(int)
-    for duty, _ in rows.order_by().values_list("wording__duty", "township").distinct():
+    for duty, _ in rows.order_by().values_list("wording__duty", "edition").distinct():
         counts[duty] += 1
     return counts
 

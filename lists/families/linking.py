@@ -15,10 +15,10 @@ from lists.families.texts import DutyText
 
 # Two names of one family are at least so likely the same duty …
 LEAST = 0.3
-# … and a family is looked at by so many of its names, those of the most townships first.
+# … and a family is looked at by so many of its names, those of the most lists first.
 NAMES = 20
-# Townships keep their own duties apart: two names that so great a share of the townships with
-# the rarer one lists side by side are two duties. Doublets in single lists are below it.
+# A list keeps its duties apart: two names that so great a share of the lists with the rarer one
+# have side by side are two duties. Doublets in single lists are below it.
 SIDE_BY_SIDE = 0.1
 
 
@@ -28,14 +28,14 @@ class Family:
 
     members: list[Hashable] = field(default_factory=list)
     names: list[DutyText] = field(default_factory=list)
-    townships: Counter = field(default_factory=Counter)
+    editions: Counter = field(default_factory=Counter)
 
     def take(self, other: "Family") -> None:
         """Take all of another family in."""
         self.members += other.members
         self.names += other.names
-        self.names.sort(key=lambda text: (-len(text.townships), text.core))
-        self.townships += other.townships
+        self.names.sort(key=lambda text: (-len(text.editions), text.core))
+        self.editions += other.editions
 
 
 class Linking:
@@ -82,7 +82,7 @@ class Linking:
         self.text_of[key] = text
         family = self.family_of.setdefault(text.core, Family())
         family.members.append(key)
-        family.townships.update(text.townships)
+        family.editions.update(text.editions)
         if all(known.core != text.core for known in family.names):
             family.names.append(text)
         return text.core
@@ -111,9 +111,9 @@ class Linking:
         return min(same) >= LEAST and sum(same) / len(same) >= THRESHOLD
 
     def side_by_side(self, one: Family, other: Family) -> bool:
-        """Whether townships list both as two duties."""
-        both = one.townships.keys() & other.townships.keys()
-        fewer = min(len(one.townships), len(other.townships))
+        """Whether lists have both as two duties."""
+        both = one.editions.keys() & other.editions.keys()
+        fewer = min(len(one.editions), len(other.editions))
         return bool(fewer) and len(both) > SIDE_BY_SIDE * fewer
 
 

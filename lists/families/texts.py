@@ -59,14 +59,14 @@ def pairs(text: str) -> frozenset[str]:
 class DutyText:
     """A wording of a duty: its name, the township's part as `cells`; names of `places` come out.
 
-    `townships` are those that carry it, as any ids; `vector` is the meaning of its name, a unit
+    `editions` are those that carry it, as any ids; `vector` is the meaning of its name, a unit
     vector. Both may be missing.
     """
 
     name: str
     cells: str = ""
     places: tuple[str, ...] = ()
-    townships: frozenset = frozenset()
+    editions: frozenset = frozenset()
     vector: Sequence[float] | None = field(default=None, compare=False)
 
     def placeless(self, text: str) -> str:

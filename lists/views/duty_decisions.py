@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -11,7 +12,7 @@ from lists.access import Act
 from lists.families.decisions import NotDecided, merge, split
 from lists.models import Duty
 
-SOON = "几秒钟后各页按这个决定显示；以后重新导入也照此办理。"
+SOON = "系统正在重新归并，一般几分钟内各页按这个决定显示；以后重新导入也照此办理。"
 LONGEST_REASON = 300
 
 
@@ -20,7 +21,9 @@ LONGEST_REASON = 300
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Split off the wording of the form, or join the duty whose number the form names."""
     access.require(request.user, Act.DECIDE_DUTY)
-    duty = get_object_or_404(Duty.internal, pk=pk, merged_into=None)
+    seen = access.items(request.user).filter(wording__duty=OuterRef("pk"))
+    duties = Duty.internal.filter(Exists(seen), merged_into=None)
+    duty = get_object_or_404(duties, pk=pk)
     try:
         reason = request.POST.get("note", "").strip()
         if not 0 < len(reason) <= LONGEST_REASON:
@@ -31,7 +34,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
                 raise NotDecided("这种写法已不在这项职责中。请刷新后再看。")
             split(duty, wording, request.user, reason)
         else:
-            other = Duty.internal.filter(pk=number(request, "other"), merged_into=None).first()
+            other = duties.filter(pk=number(request, "other")).first()
             if other is None:
                 raise NotDecided("没有这个编号的职责。编号是职责页网址末尾的数字。")
             merge(duty, other, request.user, reason)

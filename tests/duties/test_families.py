@@ -90,23 +90,23 @@ def test_a_wording_has_few_candidates(index):
 
 
 def test_a_new_wording_of_no_known_word_stands_alone(linking):
-    family = linking.add("new", DutyText("负责本镇龙舟赛艇码头值守", townships=frozenset({"x"})))
+    family = linking.add("new", DutyText("负责本镇龙舟赛艇码头值守", editions=frozenset({"x"})))
     assert family.members == ["new"]
 
 
 def test_a_new_wording_finds_its_family(linking):
     known = ("加尕斯台镇", "cooperation", 90)
     text = replace(texts()[known], name="负责推动商业体系建设，做好本乡企业和电商服务保障")
-    assert known in linking.add("new", replace(text, townships=frozenset({"x"}))).members
+    assert known in linking.add("new", replace(text, editions=frozenset({"x"}))).members
 
 
-def test_townships_keep_their_duties_apart():
-    one = DutyText("农村公益电影放映", townships=frozenset("ab"))
-    other = DutyText("公益电影放映活动组织", townships=frozenset("bc"))
+def test_lists_keep_their_duties_apart():
+    one = DutyText("农村公益电影放映", editions=frozenset("ab"))
+    other = DutyText("公益电影放映活动组织", editions=frozenset("bc"))
     rows = {"one": one, "other": other} | dict(texts())
     apart = Linking(Likeness(Corpus(rows.values()))).link({"one": one, "other": other})
     assert len(apart) == 2
-    elsewhere = {"one": one, "other": replace(other, townships=frozenset("cd"))}
+    elsewhere = {"one": one, "other": replace(other, editions=frozenset("cd"))}
     assert len(Linking(Likeness(Corpus(rows.values()))).link(elsewhere)) == 1
 
 

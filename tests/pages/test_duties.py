@@ -137,6 +137,15 @@ def test_decisions_are_for_the_office_and_recorded(client, client_of, shared):
     assert AuditRecord.objects.first().act == "decide_duty"
 
 
+def test_an_office_learns_nothing_of_drafts_elsewhere(client_of, shared):
+    hidden = Duty.internal.filter(townships=0, wordings__items__edition__state="draft").first()
+    office = client_of("other_office")
+    assert decide(office, hidden, other=shared.pk).status_code == 404
+    for number in (hidden.pk, 99_999_999):
+        assert "没有这个编号的职责" in decide(office, shared, other=number).content.decode()
+    assert not AuditRecord.objects.filter(act="decide_duty").exists()
+
+
 def test_a_decision_that_takes_the_place_of_another_tells_what_that_was(client_of, user_of, shared):
     wording = shared.wordings.first()
     decide(client_of("administrator"), shared, wording=wording.pk, note="起先的理由")
