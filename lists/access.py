@@ -20,6 +20,7 @@ from lists.models import (
     System,
     Township,
 )
+from lists.models.occurring import Occurs
 
 
 def account_of(user) -> Account | None:
@@ -213,7 +214,7 @@ def departments(user) -> QuerySet[Department]:
     if draft_reach(user) is None:
         return Department.published.select_related("county")
     return Department.internal.select_related("county").filter(
-        Exists(items(user).filter(departments=OuterRef("pk")))
+        Occurs(items(user).filter(departments=OuterRef("pk")))
     )
 
 
@@ -221,11 +222,11 @@ def systems(user) -> QuerySet[System]:
     """Systems with such a department."""
     if draft_reach(user) is None:
         return System.published.all()
-    return System.internal.filter(Exists(departments(user).filter(system=OuterRef("pk"))))
+    return System.internal.filter(Occurs(departments(user).filter(system=OuterRef("pk"))))
 
 
 def categories(user) -> QuerySet[Category]:
     """Categories used by a row the person may see."""
     if draft_reach(user) is None:
         return Category.published.all()
-    return Category.internal.filter(Exists(items(user).filter(category=OuterRef("pk"))))
+    return Category.internal.filter(Occurs(items(user).filter(category=OuterRef("pk"))))

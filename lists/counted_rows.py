@@ -6,11 +6,25 @@ from itertools import groupby
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from lists.models import Category, County, Involvement, Item, PlaceCount, System
+from lists.models import (
+    Category,
+    County,
+    Duty,
+    DutyCount,
+    Involvement,
+    Item,
+    PlaceCount,
+    System,
+)
 from lists.models.items import Kind
 
 COUNTY = ("county__province", "county__prefecture", "county__name", "county_id")
-ORDER = (*COUNTY, "township__name", "township_id", "kind", "number")
+# By the places of their editions, by which rows are reached: asked for the row's own county
+# besides, the planner would walk through all counties in this order.
+ORDER = (
+    *(f"edition__township__{name}" for name in COUNTY),
+    *("edition__township__name", "edition__township_id", "kind", "number"),
+)
 # For a file the rows of so many counties are asked for at once as have so many rows together.
 TOGETHER = 5000
 
@@ -43,6 +57,14 @@ class CountedRows:
             parts = Involvement.objects.filter(department__system=system, item=OuterRef("pk"))
             rows = rows.filter(Exists(parts))
         return cls(rows, list(counts))
+
+    @classmethod
+    def of_duty(cls, duty: Duty, county: County | None = None) -> "CountedRows":
+        """The rows of a duty in all places, or in one county."""
+        found = DutyCount.objects.filter(duty=duty)
+        found = found.filter(county=county) if county else found
+        counts = found.order_by(*COUNTY).values_list("county_id", "kind", "rows")
+        return cls(Item.published.filter(wording__duty=duty), list(counts))
 
     def by_kind(self) -> dict[str, int]:
         """How many rows stand in each of the three lists."""

@@ -104,9 +104,11 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 10)
 # Only where pages are served (portal/gunicorn.py): imports and counts may take longer.
 timeout = int(os.environ.get("PORTAL_STATEMENT_TIMEOUT") or 0)
 # The approximate index looks at so many texts: more than are asked of it. No disk turns any more:
-# by the default cost the planner reads whole tables where an index of words answers in 1 ms.
+# by the default cost the planner reads whole tables where an index of words answers in 1 ms. What
+# is read through a cursor is a file, and read to its end.
 DATABASES["default"]["OPTIONS"]["options"] = (
     f"-c statement_timeout={timeout} -c hnsw.ef_search=160 -c random_page_cost=1.1"
+    " -c cursor_tuple_fraction=1"
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -2,9 +2,10 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.urls import reverse
 
+from lists.models.occurring import Occurs
 from lists.models.places import County
 from lists.models.slugs import unique_slug
 
@@ -16,7 +17,7 @@ class PublishedDepartments(models.Manager):
         from lists.models.items import Item
 
         named = Item.published.filter(departments=OuterRef("pk"))
-        return super().get_queryset().filter(Exists(named))
+        return super().get_queryset().filter(Occurs(named))
 
 
 class PublishedCategories(models.Manager):
@@ -25,7 +26,7 @@ class PublishedCategories(models.Manager):
     def get_queryset(self):
         from lists.models.items import Item
 
-        return super().get_queryset().filter(Exists(Item.published.filter(category=OuterRef("pk"))))
+        return super().get_queryset().filter(Occurs(Item.published.filter(category=OuterRef("pk"))))
 
 
 class PublishedSystems(models.Manager):
@@ -33,7 +34,7 @@ class PublishedSystems(models.Manager):
 
     def get_queryset(self):
         named = Department.published.filter(system=OuterRef("pk"))
-        return super().get_queryset().filter(Exists(named))
+        return super().get_queryset().filter(Occurs(named))
 
 
 class System(models.Model):

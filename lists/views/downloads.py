@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from lists import exports
+from lists import access, exports
 from lists.exports import COLUMNS, CONTENT_TYPES, FORMATS, OWN_DUTY, Column, ExportRow
 from lists.models import Edition, Item
 from lists.views.listing import EVERY, EVERY_LABEL, Listing
@@ -46,7 +46,9 @@ class Download:
         bodies: Collection[int] = (),
     ) -> "Download":
         """The rows of a query; with `bodies`, ids of departments, what is theirs besides."""
-        hidden = items.order_by().exclude(edition__state__in=PUBLIC).exists()
+        # Not asked of a whole country's rows for who can read none that are hidden.
+        staff = access.draft_reach(request.user) is not None
+        hidden = staff and items.order_by().exclude(edition__state__in=PUBLIC).exists()
         rows = exports.rows(items, host(request), sheet, bodies)
         return cls(title, rows, (*COLUMNS, OWN_DUTY) if bodies else COLUMNS, not hidden)
 

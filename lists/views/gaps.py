@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -168,8 +168,7 @@ def missing(place: Township, around: Around) -> list[Gap]:
         sizes = {duty.pk: duty.townships for duty in duties}
         counts = {duty.pk: {k: getattr(duty, k) for k in Kind.values} for duty in duties}
     else:
-        counts = counted(others, around)
-        sizes = exactly(counts, around)
+        sizes, counts = counted(others, around)
         duties = Duty.published.filter(pk__in=sizes)
     categories = categories_of(list(sizes))
     found = [
@@ -180,22 +179,20 @@ def missing(place: Township, around: Around) -> list[Gap]:
     return sorted(found, key=lambda gap: (-gap.townships, gap.duty.pk))
 
 
-def counted(duties: QuerySet[Duty], around: Around) -> dict[int, dict[str, int]]:
-    """By duty and list in how many townships around it stands; of duties that may be enough."""
+def counted(
+    duties: QuerySet[Duty], around: Around
+) -> tuple[dict[int, int], dict[int, dict[str, int]]]:
+    """In how many townships around each duty stands that may be enough, and in how many in each
+    list: a township that has it in two lists counts once in the first and twice in the second.
+    """
+    sizes: dict[int, int] = {}
     counts: dict[int, dict[str, int]] = {}
     here = DutyCount.objects.filter(county__in=around.counties, duty__in=duties)
-    for duty, kind, townships in here.values_list("duty", "kind").annotate(Sum("townships")):
+    sums = here.values_list("duty", "kind").annotate(Sum("first"), Sum("townships"))
+    for duty, kind, first, townships in sums:
+        sizes[duty] = sizes.get(duty, 0) + first
         counts.setdefault(duty, {})[kind] = townships
-    return {pk: by for pk, by in counts.items() if sum(by.values()) >= around.enough}
-
-
-def exactly(counts: dict[int, dict[str, int]], around: Around) -> dict[int, int]:
-    """In how many townships each duty stands: one that has it in two lists counts once."""
-    once = {pk: sum(by.values()) for pk, by in counts.items() if len(by) == 1}
-    twice = [pk for pk in counts if pk not in once]
-    rows = Item.published.filter(county__in=around.counties, wording__duty__in=twice).order_by()
-    found = rows.values_list("wording__duty").annotate(Count("township", distinct=True))
-    return once | dict(found)
+    return {pk: size for pk, size in sizes.items() if size >= around.enough}, counts
 
 
 def categories_of(duties: list[int]) -> dict[int, Category]:

@@ -5,6 +5,7 @@ with: ratios hold on another machine, milliseconds do not.
 """
 
 import logging
+import re
 import time
 from dataclasses import dataclass
 from itertools import islice
@@ -53,8 +54,7 @@ def measure(named: str) -> None:
     for name, number in sizes().items():
         say(f"{number:12,}  {name}")
     since = Since()
-    with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = %s", [GIVEN_UP])
+    give_up_after(GIVEN_UP)
     who = {"the public": (client(), addresses.public())}
     who["an administrator"] = (administrator(), addresses.administrators())
     for title, (browser, pages) in who.items():
@@ -66,10 +66,19 @@ def measure(named: str) -> None:
             since.tell("  ".join(map(cell, rows[-1])))
         table(f"Pages over the country for {title} (median of {ROUNDS})", HEAD, rows)
         since.tell("measured")
-    with connection.cursor() as cursor:
-        cursor.execute("RESET statement_timeout")
+    give_up_after(0)
     if named in "upkeep":
         upkeep.measure()
+
+
+def give_up_after(milliseconds: int) -> None:
+    """Let every connection from now on end a statement after some time; 0: never."""
+    options = connection.settings_dict["OPTIONS"]
+    found = re.sub(
+        r"statement_timeout=\d+", f"statement_timeout={milliseconds}", options["options"]
+    )
+    options["options"] = found
+    connection.close()
 
 
 def client() -> Client:
