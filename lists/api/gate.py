@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable, Mapping
 from functools import wraps
 
@@ -30,10 +29,6 @@ PREFLIGHT = {
     "Allow": METHODS,
 }
 KEPT = 60  # seconds an answer may be kept without asking
-# Counts of duties and the order of a search follow a publication some minutes later, on their
-# own: what rests on them is asked for anew after an hour at the latest.
-BEHIND = ("categories", "category", "check", "duties", "duty", "duty-items")
-HOUR = 3600
 
 logger = logging.getLogger(__name__)
 
@@ -126,10 +121,7 @@ def bad_address() -> Problem:
 
 def tag_of(request: HttpRequest, met: Met) -> str:
     """The ETag of a public answer: the address asked for, and the version of the data."""
-    name = request.resolver_match.url_name
-    behind = name in BEHIND or (name == "items" and request.GET.get("q"))
-    hour = int(time.time() // HOUR) if behind else 0
-    said = f"{request.build_absolute_uri()} {met.version} {hour}"
+    said = f"{request.build_absolute_uri()} {met.version}"
     return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 

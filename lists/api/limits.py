@@ -32,8 +32,10 @@ KEPT_MINUTES = 5
 #
 # Every act of a person, and what the command line takes in or publishes, stands in the audit
 # record in the transaction that did it. Transactions end in another order than they take their
-# numbers: so the last fifty numbers are summed, where a late one changes the sum. Of search the
-# other three tell: texts that wait for their vectors, wordings, and the thesaurus.
+# numbers: so the last fifty numbers are summed, where a late one changes the sum. Counts and
+# duties follow a publication some minutes later: lists that wait to be counted and tasks that are
+# not done tell of them. Of search the last three tell: texts that wait for their vectors,
+# wordings, and the thesaurus.
 MEET = """
 INSERT INTO lists_apiuse AS used (caller, minute, cost) VALUES (%(caller)s, %(minute)s, %(cost)s)
 ON CONFLICT (caller, minute) DO UPDATE SET cost = used.cost + excluded.cost
@@ -45,6 +47,10 @@ RETURNING cost, concat_ws('.',
     ) AS acts),
     (SELECT max(id) FROM django_admin_log),
     (SELECT max(id) FROM django_migrations),
+    (SELECT count(*) FROM lists_edition
+        WHERE (state = 'published' AND NOT counted) OR (counted AND state <> 'published')),
+    (SELECT count(*) FROM django_tasks_database_dbtaskresult
+        WHERE status IN ('READY', 'RUNNING') AND task_path LIKE 'lists.tasks.refresh%%'),
     (SELECT max(id) FROM lists_wording),
     (SELECT min(id) FROM lists_meaning WHERE vector IS NULL),
     (SELECT extract(epoch FROM max(changed)) FROM lists_thesaurusgroup)

@@ -3,9 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from lists import publication
-from lists.models import AuditRecord, Edition
+from lists.models import AuditRecord, Duty, Edition
+from lists.search import upkeep
+from lists.tasks import refresh_search
 
 ADDRESSES = [
     "items",
@@ -46,6 +49,23 @@ def test_a_withdrawn_list_is_gone_at_once(client, db, user_of):
     assert "xindixiang" not in answer.content.decode()
     publication.restore(edition, user_of("administrator"), "好了")
     assert tag_of(client, "items") not in (tag, answer["ETag"])
+
+
+def test_duties_are_asked_for_anew_once_they_followed(client, db, user_of):
+    duty = Duty.published.filter(townships__gt=2, counts__county__name="吉木萨尔县").first()
+    address, tags = f"duties/{duty.pk}", []
+    tags.append(tag_of(client, address))
+    edition = Edition.published.get(township__name="新地乡")
+    publication.withdraw(edition, user_of("administrator"), "查")
+    tags.append(tag_of(client, address))
+    upkeep.follow()
+    tags.append(tag_of(client, address))
+    assert client.get(f"/api/v1/{address}").json()["townships"] == duty.townships - 1
+    task = DBTaskResult.objects.get(task_path=refresh_search.module_path)
+    DBTaskResult.objects.filter(pk=task.pk).update(status="SUCCESSFUL")
+    tags.append(tag_of(client, address))
+    assert len(set(tags)) == 4
+    assert tag_of(client, address) == tags[-1]
 
 
 def test_a_change_that_ends_after_a_later_one_is_not_missed(client, db):
