@@ -7,22 +7,22 @@ from django.db.models import Count
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString, mark_safe
 
 from lists import access
+from lists.charts import shade, tile
 from lists.exports import Column, ExportRow
 from lists.models import Department, Involvement, Township
 from lists.models.items import Kind
 from lists.views import downloads
 
-SHADES = 5
-
 
 @dataclass(frozen=True)
 class Line:
-    """A department with its number of rows in each township: (township, count, shade 0..5)."""
+    """A department with its number of rows in each township: (township, count, its ground)."""
 
     department: Department
-    cells: list[tuple[Township, int, int]]
+    cells: list[tuple[Township, int, SafeString]]
     total: int
 
 
@@ -65,7 +65,7 @@ def matrix(items, townships: list[Township]) -> list[Line]:
     lines = []
     for pk, by_place in counts.items():
         cells = [
-            (place, by_place.get(place.pk, 0), -(-by_place.get(place.pk, 0) * SHADES // most))
+            (place, count := by_place.get(place.pk, 0), mark_safe(tile(shade(count, most))))
             for place in townships
         ]
         lines.append(Line(departments[pk], cells, sum(by_place.values())))
