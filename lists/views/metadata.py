@@ -9,12 +9,21 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from lists.models import Category, County, Department, Edition, Item
+from lists.models import Category, County, Department, Duty, Edition, Item
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # A part holds the things of so many ids; the format allows 50,000 addresses a part.
 RANGE = 20_000
-PAGES = ("home", "departments", "categories", "help", "embed-help")
+PAGES = (
+    "home",
+    "overview",
+    "conflicts",
+    "elastic",
+    "departments",
+    "categories",
+    "help",
+    "embed-help",
+)
 # Nothing to index: pages for staff, answers to what somebody typed, forms.
 DISALLOWED = (
     "/desk/",
@@ -25,6 +34,10 @@ DISALLOWED = (
     "/suggest",
     "/search/?",
     "/search/feed/",
+    # Endless combinations of what stands elsewhere.
+    "/compare/?",
+    "/conflicts/?",
+    "/*?*format=",
     "/check/?",
     "/check/off-list/",
     "/embed/",
@@ -106,6 +119,12 @@ def of_items(items: QuerySet[Item]) -> Iterator[Entry]:
         yield reverse("item", args=address), localdate(at).isoformat()
 
 
+def of_duties(duties: QuerySet[Duty]) -> Iterator[Entry]:
+    """The pages of duties in force."""
+    for pk in duties.order_by("pk").values_list("pk", flat=True):
+        yield reverse("duty", args=[pk]), ""
+
+
 def of_named(page: str):
     """Gives the pages of things that have an address word of their own."""
 
@@ -122,5 +141,6 @@ SECTIONS = {
     "townships": (Edition.published.all, of_editions),
     "departments": (Department.published.all, of_named("department")),
     "categories": (Category.published.all, of_named("category")),
+    "duties": (Duty.published.all, of_duties),
     "items": (Item.published.all, of_items),
 }

@@ -7,7 +7,7 @@ import re
 import pytest
 from lxml import etree
 
-from lists.models import Department, Edition, Item
+from lists.models import Department, Duty, Edition, Item
 from lists.views import metadata
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -37,9 +37,12 @@ def test_the_sitemap_names_every_public_page_once_and_nothing_else(client, curre
         assert HOST + edition.township.get_absolute_url() in named
     bodies = {HOST + body.get_absolute_url() for body in Department.published.all()}
     assert bodies <= set(named)
+    duties = {HOST + duty.get_absolute_url() for duty in Duty.published.all()}
+    assert duties <= set(named)
+    assert len([one for one in named if "/duties/" in one]) == len(duties)
     assert not any(earlier.slug in address for address in named)
-    pages = [one for one in named if one not in bodies and "/townships/" not in one]
-    for address in [*pages, *sorted(bodies)[:5], *named[-5:]]:
+    pages = [one for one in named if one not in bodies | duties and "/townships/" not in one]
+    for address in [*pages, *sorted(bodies)[:5], *sorted(duties)[:5], *named[-5:]]:
         assert client.get(address).status_code == 200, address
 
 
@@ -51,7 +54,7 @@ def test_a_big_portal_has_more_parts_and_loses_nothing(client, current, monkeypa
 
 
 def test_the_index_counts_nothing(client, current, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6) as asked:
+    with django_assert_max_num_queries(7) as asked:
         client.get("/sitemap.xml")
     assert not [one["sql"] for one in asked.captured_queries if "COUNT(" in one["sql"]]
     with django_assert_max_num_queries(4):
