@@ -2,7 +2,7 @@
 
 from lists.exports.items import COLUMNS, OWN_DUTY, rows
 from lists.exports.shapes import Coded, Column, ExportRow
-from lists.exports.writers import CONTENT_TYPES, FORMATS, csv, jsonl, xlsx, xlsx_file
+from lists.exports.writers import CONTENT_TYPES, FORMATS, csv, jsonl, xlsx_file
 
 __all__ = [
     "COLUMNS",
@@ -15,6 +15,5 @@ __all__ = [
     "csv",
     "jsonl",
     "rows",
-    "xlsx",
     "xlsx_file",
 ]

@@ -61,12 +61,3 @@ def xlsx_file(
     book.save(file)
     file.seek(0)
     return file
-
-
-def xlsx(
-    columns: Sequence[Column], rows: Iterable[ExportRow], title: str = "", source: str = ""
-) -> Iterator[bytes]:
-    """The workbook of `xlsx_file` in pieces; it is written to disk before the first one comes."""
-    with xlsx_file(columns, rows, title, source) as file:
-        while piece := file.read(PIECE):
-            yield piece

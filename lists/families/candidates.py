@@ -38,10 +38,6 @@ class Index:
                 self.by_pair[pair].append(text.core)
         self.by_core[text.core].append(key)
 
-    def same_name(self, text: DutyText) -> list[Hashable]:
-        """The wordings whose names differ in places and fillers only."""
-        return list(self.by_core.get(text.core, ()))
-
     def near(self, text: DutyText, most: int = MOST) -> list[Hashable]:
         """The wordings of other names to compare one with, most alike first, one of each name."""
         ahead = sorted(text.pairs, key=lambda pair: (-self.corpus.tells(pair), pair))

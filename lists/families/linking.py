@@ -5,11 +5,10 @@ one, each name of the one is compared with each of the other (complete link).
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 
 from lists.families.candidates import Index
-from lists.families.corpus import Corpus
 from lists.families.likeness import THRESHOLD, Likeness
 from lists.families.texts import DutyText
 
@@ -115,8 +114,3 @@ class Linking:
         both = one.editions.keys() & other.editions.keys()
         fewer = min(len(one.editions), len(other.editions))
         return bool(fewer) and len(both) > SIDE_BY_SIDE * fewer
-
-
-def families(texts: Mapping[Hashable, DutyText], known: Iterable[DutyText] = ()) -> list[Family]:
-    """The families of some wordings; `known` are more wordings that tell what is rare."""
-    return Linking(Likeness(Corpus([*texts.values(), *known]))).link(texts)

@@ -8,9 +8,8 @@
 import sys
 
 from lists.families.likeness import THRESHOLD
-from lists.families.linking import families
 from lists.search.embed import PASSAGE, embedder
-from tests.duties.pairs import Figures, Key, learned, texts, with_meaning
+from tests.duties.pairs import Figures, Key, families, learned, texts, with_meaning
 
 
 def main(arguments: list[str]) -> None:

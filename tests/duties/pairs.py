@@ -1,7 +1,7 @@
 """Judged pairs of rows of two townships, and the figures of a likeness on them."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,9 +10,10 @@ from ingest.pipeline import understand
 from ingest.shapes import DutyList, ParsedItem
 from lists.departments import short_place
 from lists.families.corpus import Corpus
-from lists.families.fitting import fit, without_meaning
 from lists.families.likeness import THRESHOLD, Features, Likeness
+from lists.families.linking import Family, Linking
 from lists.families.texts import DutyText
+from tests.duties.fitting import fit, without_meaning
 
 TESTS = Path(__file__).resolve().parents[1]
 SAMPLES = TESTS.parent / "fixtures" / "townships"
@@ -108,3 +109,8 @@ def sample(rows: dict[Key, DutyText], pairs: Iterable[Pair]) -> tuple[list[Featu
     if all(text.vector is None for text in rows.values()):
         features = [without_meaning(one) for one in features]
     return features, [same for _, _, same in found]
+
+
+def families(texts: Mapping[Hashable, DutyText], known: Iterable[DutyText] = ()) -> list[Family]:
+    """The families of some wordings; `known` are more wordings that tell what is rare."""
+    return Linking(Likeness(Corpus([*texts.values(), *known]))).link(texts)

@@ -7,9 +7,9 @@ import pytest
 from lists.families.candidates import MOST, Index
 from lists.families.corpus import Corpus
 from lists.families.likeness import THRESHOLD, Likeness
-from lists.families.linking import LEAST, Linking, families
+from lists.families.linking import LEAST, Linking
 from lists.families.texts import DutyText
-from tests.duties.pairs import judged, likeness, texts
+from tests.duties.pairs import families, judged, likeness, texts
 
 
 @pytest.fixture(scope="module")

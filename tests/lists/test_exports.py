@@ -29,8 +29,9 @@ def read_csv(pieces) -> list[list[str]]:
     return list(csv.reader(io.StringIO(b"".join(pieces).decode("utf-8-sig"))))
 
 
-def read_xlsx(pieces):
-    return load_workbook(io.BytesIO(b"".join(pieces)))
+def read_xlsx(file):
+    with file:
+        return load_workbook(file)
 
 
 def below_head(sheet, head: int) -> list[tuple]:
@@ -88,19 +89,19 @@ def test_a_body_s_own_clauses_stand_behind_the_others():
 @pytest.mark.django_db
 def test_rows_of_the_three_lists_stand_on_three_sheets():
     items = Item.published.filter(township__name="新地乡").order_by("kind", "number")
-    book = read_xlsx(exports.xlsx(COLUMNS, exports.rows(items), "题目", "来源"))
+    book = read_xlsx(exports.xlsx_file(COLUMNS, exports.rows(items), "题目", "来源"))
     assert book.sheetnames == ["基本履职", "配合履职", "上级收回"]
     for sheet in book:
         kind = sheet.title
         rows = below_head(sheet, 3)
         assert {row[0] for row in rows} == {kind}
         assert [row[1] for row in rows] == list(range(1, len(rows) + 1))
-    one = read_xlsx(exports.xlsx(COLUMNS, exports.rows(items, sheet="查找结果")))
+    one = read_xlsx(exports.xlsx_file(COLUMNS, exports.rows(items, sheet="查找结果")))
     assert one.sheetnames == ["查找结果"] and one.active.max_row == items.count() + 1
 
 
 def test_a_workbook_has_its_source_above_a_head_that_stays_and_filters():
-    sheet = read_xlsx(exports.xlsx(FEW, made(5), "新地乡配合履职事项", "来源：某处")).active
+    sheet = read_xlsx(exports.xlsx_file(FEW, made(5), "新地乡配合履职事项", "来源：某处")).active
     assert sheet["A1"].value == "新地乡配合履职事项" and sheet["A2"].value == "来源：某处"
     assert [cell.value for cell in sheet[3]] == ["清单", "序号", "文字"]
     assert sheet.freeze_panes == "A4" and sheet.auto_filter.ref == "A3:C8"
@@ -110,7 +111,7 @@ def test_a_workbook_has_its_source_above_a_head_that_stays_and_filters():
 
 
 def test_a_workbook_without_rows_has_a_head():
-    book = read_xlsx(exports.xlsx(FEW, made(0)))
+    book = read_xlsx(exports.xlsx_file(FEW, made(0)))
     assert [[cell.value for cell in row] for row in book.active.iter_rows()] == [
         ["清单", "序号", "文字"]
     ]
@@ -121,7 +122,7 @@ def test_no_cell_is_taken_for_a_formula(text):
     row = [ExportRow("表", (Coded(text, "x"), 1, [text, "乙"]))]
     (_, cells) = read_csv(exports.csv(FEW, row))
     assert cells == [f"'{text}", "1", f"'{text}、乙"]
-    sheet = read_xlsx(exports.xlsx(FEW, row)).active
+    sheet = read_xlsx(exports.xlsx_file(FEW, row)).active
     assert {cell.data_type for cell in sheet[2]} == {"s", "n"}
     assert sheet["A2"].data_type == sheet["C2"].data_type == "s"
 
@@ -142,12 +143,12 @@ def test_json_lines_hold_what_programs_read():
 
 def test_a_text_no_workbook_takes_is_cut_and_cleaned():
     row = ExportRow("表/一", (Coded("甲", "a"), 1, "\x01" + "长" * 40_000))
-    sheet = read_xlsx(exports.xlsx(FEW, [row])).active
+    sheet = read_xlsx(exports.xlsx_file(FEW, [row])).active
     assert sheet.title == "表一"
     assert len(sheet["C2"].value) == 32_767 and sheet["C2"].value.endswith("略去）")
 
 
-@pytest.mark.parametrize("write", [exports.csv, exports.jsonl, exports.xlsx])
+@pytest.mark.parametrize("write", [exports.csv, exports.jsonl, exports.xlsx_file])
 def test_memory_does_not_grow_with_the_rows(write):
     peaks = []
     for count in (300, 3000):
@@ -163,7 +164,7 @@ def test_memory_does_not_grow_with_the_rows(write):
 @pytest.mark.django_db
 def test_a_sheet_goes_without_the_columns_its_list_never_has():
     items = Item.published.filter(township__name="新地乡").order_by("kind", "number")
-    book = read_xlsx(exports.xlsx(COLUMNS, exports.rows(items, "https://lists.example.org")))
+    book = read_xlsx(exports.xlsx_file(COLUMNS, exports.rows(items, "https://lists.example.org")))
     heads = {sheet.title: [cell.value for cell in sheet[1]] for sheet in book}
     own = {"上级部门", "上级部门职责", "配合职责", "承接部门及工作方式"}
     assert own.isdisjoint(heads["基本履职"])
@@ -175,7 +176,7 @@ def test_a_sheet_goes_without_the_columns_its_list_never_has():
         assert (cells["事项名称"], cells["乡镇（街道）"]) == (item.name, "新地乡")
         assert first[-1].hyperlink.target == cells["网址"]
         assert cells["网址"] == f"https://lists.example.org{item.get_absolute_url()}"
-    together = read_xlsx(exports.xlsx(COLUMNS, exports.rows(items, sheet="查找结果"))).active
+    together = read_xlsx(exports.xlsx_file(COLUMNS, exports.rows(items, sheet="查找结果"))).active
     assert own < {cell.value for cell in together[1]}
 
 
@@ -185,7 +186,7 @@ def items_kind(label: str) -> str:
 
 
 def test_a_workbook_names_its_title_and_who_made_it():
-    book = read_xlsx(exports.xlsx(FEW, made(1), "新地乡配合履职事项", "来源：某处"))
+    book = read_xlsx(exports.xlsx_file(FEW, made(1), "新地乡配合履职事项", "来源：某处"))
     assert book.properties.title == "新地乡配合履职事项"
     assert book.properties.creator == "乡镇履职事项清单查询公开平台"
 
@@ -193,7 +194,7 @@ def test_a_workbook_names_its_title_and_who_made_it():
 def test_later_addresses_of_a_long_sheet_are_plain_texts(monkeypatch):
     monkeypatch.setattr("lists.exports.book.MOST_LINKS", 2)
     rows = [ExportRow("表", (f"https://lists.example.org/{n}",)) for n in range(4)]
-    sheet = read_xlsx(exports.xlsx([Column("url", "网址", 40)], rows)).active
+    sheet = read_xlsx(exports.xlsx_file([Column("url", "网址", 40)], rows)).active
     assert [bool(row[0].hyperlink) for row in sheet.iter_rows(min_row=2)] == [True] * 2 + [
         False
     ] * 2
