@@ -23,6 +23,7 @@ PAGES = [
     "elastic",
     "compare",
     "load",
+    "embed",
     "categories",
     "help",
 ]
