@@ -16,8 +16,9 @@ from django_tasks_db.models import DBTaskResult
 
 from ingest.errors import Refused
 from ingest.pipeline import read, understand_rows
-from ingest.save import known_county, save
+from ingest.save import save
 from ingest.save.documents import keep_rows, known_corrections, source_from
+from ingest.save.places import known_county
 from ingest.shapes import DutyList, Source
 from lists import audit, store
 from lists.models import AuditRecord, Document, Intake

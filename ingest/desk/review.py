@@ -1,5 +1,7 @@
 """The review page of a document: what was understood, what asks a person, and what comes next."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +13,22 @@ from ingest.desk.parts import MOST_CORRECTIONS, MOST_ROWS, Found, folded, part
 from ingest.shapes import LIST_NAMES
 from lists import access
 from lists.access import Act
-from lists.models import Edition
+from lists.models import Correction, Edition
 from lists.review import SEVERITIES, reviewed
 from lists.views.params import param
 
 # Rows of the source shown above and below the one that is looked at.
 AROUND = 2
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing a document says of itself: as it stands now, and as the file prints it."""
+
+    column: str
+    label: str
+    text: str
+    printed: str
 
 
 @login_required
@@ -79,8 +91,9 @@ def findings_of(paper: Paper) -> list[Found]:
     return [Found(f, paper.places.get(f.where)) for f in reviewed(told, paper.edition)]
 
 
-def document_fields(paper: Paper) -> list[tuple[str, str, str]]:
-    """What the document says of itself: (column, label, text)."""
+def document_fields(paper: Paper) -> list[Said]:
+    """What the document says of itself, and what it prints where that was corrected."""
+    printed = {c.column: c.old for c in paper.corrections if c.column in Correction.OF_DOCUMENT}
     labels = {
         "province": "省（自治区）",
         "prefecture": "地（州、市）",
@@ -88,7 +101,11 @@ def document_fields(paper: Paper) -> list[tuple[str, str, str]]:
         "township": "乡镇（街道）",
         "date": "文件日期",
     }
-    return [(name, label, getattr(paper.duty_list, name) or "") for name, label in labels.items()]
+    return [
+        Said(name, label, text, printed.get(name, text))
+        for name, label in labels.items()
+        for text in [getattr(paper.duty_list, name) or ""]
+    ]
 
 
 def is_draft(edition: Edition | None) -> bool:

@@ -10,13 +10,11 @@ from django.utils.text import slugify
 from ingest.contract import declared
 from ingest.pipeline import require_sound, understand_rows
 from ingest.save.documents import carry_over, keep, known_corrections
+from ingest.save.places import save_place
 from ingest.save.rows import save_items
 from ingest.shapes import DutyList, Finding, Source
-from lists.departments import short_place
-from lists.models import County, Document, Edition, Township
+from lists.models import Document, Edition, Township
 from lists.secrecy import RESTRICTING
-
-TOWNSHIP_KINDS = {label: value for value, label in Township.Kind.choices}
 
 
 @dataclass(frozen=True)
@@ -44,12 +42,18 @@ def save(duty_list: DutyList, source: Source, path: Path, imported_by=None) -> S
                 known.save(update_fields=["document"])
             return Saved(known, created=False)
         if carry_over(document, township, duty_list):
-            duty_list = understand_rows(source, known_corrections(source.sha256))
-            require_sound(duty_list)
+            duty_list = sound(source)
         edition = save_edition(duty_list, township, document, imported_by)
         save_items(duty_list, edition)
         document.corrections.filter(on_township=None).update(on_township=township)
     return Saved(edition, created=True)
+
+
+def sound(source: Source) -> DutyList:
+    """The list with the corrections that are known for its file by now; raises Blocked."""
+    duty_list = understand_rows(source, known_corrections(source.sha256))
+    require_sound(duty_list)
+    return duty_list
 
 
 def known_edition(township: Township, duty_list: DutyList) -> Edition | None:
@@ -63,35 +67,6 @@ def one_at_a_time() -> None:
     """Wait for other imports: two that make the same county or department would collide."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('ingest'))")
-
-
-def save_place(duty_list: DutyList) -> Township:
-    """Find or make the county and the township of a list."""
-    county = known_county(duty_list) or County.internal.create(
-        province=duty_list.province,
-        prefecture=duty_list.prefecture or "",
-        name=duty_list.county,
-    )
-    township, _ = Township.internal.get_or_create(
-        county=county,
-        name=duty_list.township,
-        defaults={"kind": TOWNSHIP_KINDS[duty_list.township_kind]},
-    )
-    return township
-
-
-def known_county(duty_list: DutyList) -> County | None:
-    """The county of a list where it is known already, however its prefecture is written.
-
-    昌吉州 is 昌吉回族自治州; a document that leaves the prefecture out belongs to the
-    one county of that name in the province.
-    """
-    named = County.internal.filter(province=duty_list.province, name=duty_list.county)
-    printed = short_place(duty_list.prefecture or "")
-    for county in named:
-        if short_place(county.prefecture) == printed:
-            return county
-    return named[0] if not printed and len(named) == 1 else None
 
 
 def save_edition(

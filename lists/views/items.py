@@ -102,12 +102,18 @@ def same_category(row: Item, near: list[Item]) -> list[Item]:
 
 
 def corrections_of_row() -> ArraySubquery:
-    """The corrections in force of a row: without who made them, and in the row's own query."""
+    """The corrections in force of a row and of what its document says of itself.
+
+    They come without who made them, and in the row's own query.
+    """
+    of_row = Q(place=OuterRef("place")) & ~Q(place="")
     made = Correction.objects.filter(
-        document=OuterRef("edition__document"), place=OuterRef("place"), undone_at=None
+        of_row | Q(column__in=Correction.OF_DOCUMENT),
+        document=OuterRef("edition__document"),
+        undone_at=None,
     )
     said = JSONObject(column="column", old="old", new="new", day="made_at__date")
-    return ArraySubquery(made.exclude(place="").values(json=said))
+    return ArraySubquery(made.values(json=said))
 
 
 def told(correction: dict) -> dict:
