@@ -1,4 +1,4 @@
-"""Counts the rows in force of every county, by list, category and system."""
+"""Counts the rows in force of every county, by list, category and system, and of its bodies."""
 
 from collections.abc import Collection
 
@@ -61,6 +61,17 @@ STEPS = (
     """,
     # A second count of the same transaction makes it anew.
     "DROP TABLE place_live",
+    """
+    UPDATE lists_department AS body SET in_force = counted.rows
+    FROM (
+        SELECT d.id, count(e.id) AS rows
+        FROM lists_department d
+        LEFT JOIN lists_involvement v ON v.department_id = d.id
+        LEFT JOIN lists_item i ON i.id = v.item_id
+        LEFT JOIN lists_edition e ON e.id = i.edition_id AND e.state = 'published'
+        WHERE d.county_id = ANY(%(counties)s) GROUP BY d.id
+    ) AS counted WHERE counted.id = body.id AND body.in_force <> counted.rows
+    """,
 )
 
 

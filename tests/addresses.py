@@ -48,6 +48,7 @@ def public() -> dict[str, str]:
         "load": reverse("load", args=[township.county.slug]),
         "categories": reverse("categories"),
         "category": category.get_absolute_url(),
+        "category-places": f"{category.get_absolute_url()}?by=place",
         "search": f"{search}?q=低保",
         "search-page": f"{search}?q=农村环境&page=2",
         "search-empty": search,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from lists.families.build import EVER_PUBLIC, Decided, lock
 from lists.families.corpus import Corpus
@@ -19,6 +19,7 @@ from lists.families.likeness import THRESHOLD, Likeness
 from lists.families.linking import LEAST, NAMES, SIDE_BY_SIDE
 from lists.families.texts import DutyText
 from lists.models import CooperationItem, Duty, DutyDecision, Item, RevokedItem, Wording
+from lists.models.occurring import Occurs
 from lists.search.candidates import RankOf, any_of
 from lists.search.frequencies import Rarity
 from lists.search.tokens import index_tokens
@@ -133,7 +134,8 @@ def rarest(name: str) -> list[str]:
 def most_listed(duties: list[int]) -> dict[int, list[DutyText]]:
     """The names of some duties, one text of each, those of the most rows first."""
     public = Item.internal.filter(wording=OuterRef("pk"), edition__state__in=EVER_PUBLIC)
-    wordings = Wording.objects.filter(Exists(public), duty=OuterRef("pk"))
+    listed = Q(published__gt=0) | Q(Occurs(public))
+    wordings = Wording.objects.filter(listed, duty=OuterRef("pk"))
     wordings = wordings.order_by("-published", "pk")
     first = ArraySubquery(wordings.values("pk")[:NAMES])
     of_duty = dict(Duty.internal.filter(pk__in=duties).annotate(w=first).values_list("pk", "w"))

@@ -85,6 +85,8 @@ class Department(models.Model):
         help_text="再次导入时，清单里这样写的部门归到这里",
     )
     slug = models.SlugField("网址用词", max_length=160, unique=True, editable=False)
+    # `place_counts.count` keeps it in step.
+    in_force = models.PositiveIntegerField("涉及的现行事项数", default=0, editable=False)
 
     internal = models.Manager()
     published = PublishedDepartments()
@@ -94,6 +96,14 @@ class Department(models.Model):
         ordering = ["county", "name"]
         constraints = [
             models.UniqueConstraint(fields=["county", "name"], name="department_named_once"),
+        ]
+        indexes = [
+            # Those of the country are counted from it, and those of a county listed.
+            models.Index(
+                fields=["county", "name"],
+                name="department_in_force",
+                condition=models.Q(in_force__gt=0),
+            )
         ]
 
     def __str__(self) -> str:

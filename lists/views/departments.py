@@ -1,6 +1,6 @@
 """Pages of the departments: all of them by county, and one with its rows."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from lists import access
 from lists.clauses import Role, own_clauses, with_clauses, with_role
+from lists.models import Department
 from lists.models.items import Kind
 from lists.views import downloads
 from lists.views.listing import listing
 from lists.views.params import param
+from lists.views.wide_subjects import by_place, is_wide
 
 # With more counties than this the page asks for one first.
 COUNTIES_AT_ONCE = 8
@@ -22,11 +24,7 @@ def departments(request: HttpRequest) -> HttpResponse:
     """Departments grouped by county with their numbers of rows; ?county= shows one county."""
     counties = access.counties(request.user)
     county = counties.filter(slug=param(request, "county")).first()
-    rows = access.items(request.user).order_by()
-    found = access.departments(request.user).annotate(
-        cooperation=Count("items", filter=Q(items__in=rows.filter(kind=Kind.COOPERATION))),
-        revoked=Count("items", filter=Q(items__in=rows.filter(kind=Kind.REVOKED))),
-    )
+    found = access.departments(request.user)
     if county:
         found = found.filter(county=county)
     elif len(counties) > COUNTIES_AT_ONCE:
@@ -37,12 +35,23 @@ def departments(request: HttpRequest) -> HttpResponse:
         request,
         "departments.html",
         {
-            "departments": found,
+            "departments": counted(request.user, list(found)),
             "counties": counties,
             "county": county,
             "breadcrumbs": [("上级部门", "")],
         },
     )
+
+
+def counted(user, bodies: list[Department]) -> list[Department]:
+    """Departments with their numbers of rows by list, as the attributes of these names."""
+    rows = access.items(user).filter(involvements__department__in=bodies).order_by()
+    by_body = rows.values_list("involvements__department", "kind").annotate(Count("pk"))
+    counts = {(body, kind): number for body, kind, number in by_body}
+    for body in bodies:
+        for kind in Kind.values:
+            setattr(body, kind, counts.get((body.pk, kind), 0))
+    return bodies
 
 
 def department(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -90,8 +99,14 @@ def department(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def system(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """One system (条线): the rows and clauses of its bodies in all counties; ?format= as a file."""
+    """One system (条线): the rows and clauses of its bodies in all counties; ?format= as a file.
+
+    Of very many rows: how many each place has, with the way there.
+    """
     shown = get_object_or_404(access.systems(request.user), slug=slug)
+    if is_wide(request, system=shown):
+        trail = [("上级部门", reverse("departments")), (shown.name, "")]
+        return by_place(request, "条线", shown, trail, system=shown)
     bodies = access.departments(request.user).filter(system=shown)
     rows = access.items(request.user).filter(departments__in=bodies).distinct()
     page = listing(

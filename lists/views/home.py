@@ -1,38 +1,52 @@
 """The home page and the help page."""
 
-from django.db.models import Count
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from lists import access
-from lists.models import Township
+from lists import access, totals
+from lists.models import County, Township
 from lists.models.items import Kind
+from lists.overviews import Place
 
 # Shown as examples: short everyday words that most lists answer.
 EXAMPLES = ("低保", "宅基地", "流浪狗", "矛盾纠纷", "燃气安全", "高龄津贴")
+# A tree of more townships is too long for a page.
+MOST_IN_TREE = 400
+IN_TREE = ("county__province", "county__prefecture", "county__name", "name")
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Search box, the three lists in a sentence each, figures, all places as a tree."""
-    townships = access.townships(request.user).order_by(
-        "county__province", "county__prefecture", "county__name", "name"
-    )
-    rows = access.items(request.user).order_by()
-    counts = dict(rows.values_list("kind").annotate(Count("pk")))
+    """Search box, the three lists in a sentence each, figures, all places as a tree.
+
+    With very many townships the tree is one of provinces, each with the way down.
+    """
+    townships, counties = access.townships(request.user), access.counties(request.user)
+    counts, number = totals.by_kind(request.user), townships.count()
+    few = number <= MOST_IN_TREE
     context = {
-        "provinces": region_tree(townships),
-        "counts": {kind: counts.get(kind, 0) for kind in Kind.values},
-        "total": sum(counts.values()),
-        "township_count": len(townships),
-        "county_count": len({township.county_id for township in townships}),
-        "department_count": access.departments(request.user).count(),
+        "provinces": region_tree(townships.order_by(*IN_TREE)) if few else [],
+        "wide": [] if few else provinces(counties),
+        "counts": {kind: counts[kind] for kind in Kind.values},
+        "total": counts.total(),
+        "township_count": number,
+        "county_count": counties.count(),
+        "department_count": totals.departments(request.user),
         "examples": EXAMPLES,
         "categories": access.categories(request.user),
     }
     return render(request, "home.html", context)
 
 
-def region_tree(townships: list[Township]) -> list[tuple[str, list]]:
+def provinces(counties: QuerySet[County]) -> list[tuple[Place, int]]:
+    """The provinces with their numbers of counties."""
+    counted = counties.order_by("province").values_list("province").annotate(Count("pk"))
+    return [(Place.wide(province), number) for province, number in counted]
+
+
+def region_tree(townships: Iterable[Township]) -> list[tuple[str, list]]:
     """Group townships as (province, [(prefecture, [(county, [township])])])."""
     tree: dict[str, dict[str, dict]] = {}
     for township in townships:

@@ -35,6 +35,7 @@ TEMPLATES = [
     "places",
     "elastic",
     "categories",
+    "category-places",
     "search",
     "check",
     "check-cooperation",

@@ -45,8 +45,8 @@ def save_departments(bodies: list, counties: list[tuple[int, str]]) -> None:
         for body, (name, system) in enumerate(bodies):
             pk = first + len(made)
             made.append((pk, county, f"{place}{name}", system, "{}", f"department-{pk}", body))
-    columns = "id, county_id, name, system_id, aliases, slug"
-    copy("lists_department", columns, (row[:-1] for row in made))
+    columns = "id, county_id, name, system_id, aliases, slug, in_force"
+    copy("lists_department", columns, ((*row[:-1], 0) for row in made))
     known = ((row[1], row[-1], row[0]) for row in made)
     copy("made_department", "county, body, department", known)
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from django.db import connection
-
 from lists import place_counts
 from lists.families import build, counts
-from lists.models import Edition
+from lists.models import Edition, Wording
 from lists.publication import restore, withdraw
 from lists.search import frequencies, upkeep, wordings
 from tests.bench.national.clock import once
@@ -27,13 +25,17 @@ ANEW: dict[str, Callable[[], object]] = {
 def measure() -> None:
     """Print the seconds of a publication of one township, and of all counts anew."""
     edition = Edition.published.get(township=townships()[0])
+    # Wordings that no other list has come without a duty, as with a list that is new.
+    own = Wording.objects.filter(items__edition=edition, published=1)
+    new = list(own.values_list("pk", flat=True))
     rows = []
     for act in (withdraw, restore):
         rows.append(line(act.__name__, lambda act=act: act(edition)))
-        rows.append(line(f"counts after {act.__name__}", upkeep.refresh))
-    table("A township's list is withdrawn and published again", HEAD, rows)
-    with connection.cursor() as cursor:
-        cursor.execute("SET work_mem = '64MB'")
+        if act is restore:
+            Wording.objects.filter(pk__in=new).update(duty=None, sureness=None)
+        rows.append(line(f"counts after {act.__name__}", upkeep.follow))
+    title = f"A township's list of which {len(new)} wordings are new is withdrawn and published"
+    table(title, HEAD, rows)
     anew = [line(name, step) for name, step in ANEW.items()]
     table("All counts anew", HEAD, anew)
 
