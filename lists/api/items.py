@@ -136,7 +136,7 @@ def searched(request: HttpRequest, asked: ItemsAsked) -> dict:
     filters = Filters(asked.kind, asked.category, asked.department)
 
     def show(wordings: list[list[int]]) -> list[dict]:
-        some = hits(found, filters, wordings, None)
+        some = hits(found, filters, scope, wordings, None)
         return [hit_shown(request, hit) for hit in some]
 
     page = page_of(request, asked, groups(found, filters, scope) if found.ids else [], show)

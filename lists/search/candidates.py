@@ -95,7 +95,8 @@ class Candidates:
 
     `matching` are all rows with a reason to be listed, `count` of them, `exact` with every
     word: more than those of `worded` where the words are common, which `capped` tells.
-    `by_meaning` tells whether `near` are near in meaning, or share characters only.
+    `by_meaning` tells whether `near` are near in meaning, or share characters only. Over all lists
+    `wordings` are those of `matching`, and `drafts` those of its rows that are not in force.
     """
 
     worded: tuple[int, ...] = ()
@@ -105,6 +106,8 @@ class Candidates:
     exact: int = 0
     capped: bool = False
     by_meaning: bool = False
+    wordings: QuerySet[Wording] | None = None
+    drafts: QuerySet[Item] | None = None
 
     @property
     def ids(self) -> list[int]:
@@ -135,7 +138,20 @@ def candidates(
         counts["exact"],
         len(found) >= MOST_WEIGHED,
         by_meaning,
+        *over_all_lists(ground, reason),
     )
+
+
+def over_all_lists(
+    ground: Ground, reason: Q
+) -> tuple[QuerySet[Wording] | None, QuerySet[Item] | None]:
+    """The wordings with a reason to be listed, and the drafts that carry one of them."""
+    if not ground.scope.is_whole:
+        return None, None
+    wordings = ground.wordings.filter(reason)
+    if ground.drafts is None:
+        return wordings, None
+    return wordings, ground.drafts.filter(wording__in=wordings.values("pk"))
 
 
 def matching(ground: Ground, reason: Q) -> QuerySet[Item]:

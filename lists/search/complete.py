@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import islice
 from operator import and_, or_
 
-from django.db.models import Exists, Expression, F, OuterRef, Q, QuerySet
+from django.db.models import Expression, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -21,7 +21,9 @@ from lists.models import (
     Township,
     Wording,
 )
+from lists.models.occurring import Occurs
 from lists.search.candidates import Matches
+from lists.search.frequencies import Rarity
 from lists.search.heard import from_pinyin
 from lists.search.index import quoted
 from lists.search.query import plain_text
@@ -36,6 +38,8 @@ MOST, MOST_NAMED = 8, 4
 LONGEST_TYPED = 40
 # Many wordings carry the same name: so many are read for the first distinct ones.
 MOST_READ = 300
+# Where more rows hold what was typed, names are looked for among so many of the most-listed.
+MOST_HOLDING, MOST_LISTED = 20_000, 10_000
 # So many names are looked at before the shortest are chosen.
 MOST_NAMES = 60
 # So many words that begin with the letters typed are looked for.
@@ -87,24 +91,37 @@ def begins(name: str, text: str) -> bool:
 
 def duty_names(text: str, letters: str) -> Iterator[Suggestion]:
     """Distinct names of published duties: those that begin so, those that hold it."""
+    wordings = Wording.objects.filter(published__gt=0)
     if letters:
         readings = words_in_pinyin(letters)
         found = [holding(reading) for reading in readings if reading]
+    elif is_common(text):
+        # In the order of the index `wording_most_listed`: the rest of them nobody would reach.
+        first = wordings.order_by("-published", "pk").values("pk")[:MOST_LISTED]
+        wordings = Wording.objects.filter(pk__in=first)
+        parts = (Q(name__icontains=piece) for piece in text.split())
+        found = [Q(name__istartswith=text), reduce(and_, parts)]
     else:
-        pieces = text.split()
-        beginning = holding(text) & Q(name__istartswith=text)
-        found = [beginning, reduce(and_, map(holding, pieces))]
+        found = [
+            holding(text) & Q(name__istartswith=text),
+            reduce(and_, map(holding, text.split())),
+        ]
     seen: set[str] = set()
     for condition in found:
-        wordings = Wording.objects.filter(condition, published__gt=0)
-        for name in wordings.order_by("-published", "pk").values_list("name", flat=True)[
-            :MOST_READ
-        ]:
+        ordered = wordings.filter(condition).order_by("-published", "pk")
+        for name in ordered.values_list("name", flat=True)[:MOST_READ]:
             if name not in seen:
                 seen.add(name)
                 yield Suggestion(name, "事项", f"{reverse('search')}?{urlencode({'q': name})}")
             if len(seen) == MOST:
                 return
+
+
+def is_common(text: str) -> bool:
+    """Whether all tokens of a text stand in very many rows: the index would give them all."""
+    tokens = set(fragments(text) or characters(text))
+    counts = Rarity(tokens).counts
+    return min((counts.get(token, 0) for token in tokens), default=0) > MOST_HOLDING
 
 
 def holding(text: str) -> Q:
@@ -137,7 +154,7 @@ def names(text: str, letters: str) -> Iterator[Suggestion]:
     """Categories, bodies and places, the best fitting of each in turn by how they fit."""
     found = [
         *named(Category.published.all(), "类别", text, letters, categories(text)),
-        *named(Department.published.all(), "部门", text, letters, bodies(text)),
+        *named(Department.internal.filter(in_force__gt=0), "部门", text, letters, bodies(text)),
         *named(County.published.all(), "地方", text, letters),
         *named(Township.published.all(), "地方", text, letters),
     ]
@@ -173,11 +190,11 @@ def bodies(text: str) -> Q:
         item__in=Item.published.all(), department=OuterRef("pk"), as_printed=text
     )
     # The spellings that are kept come from drafts, too: those tell nobody what a draft says.
-    known = Q(aliases__contains=[text]) & Q(Exists(printed))
+    known = Q(aliases__contains=[text]) & Q(Occurs(printed))
     return reduce(or_, (Q(name__contains=name) for name in spelled), known)
 
 
 def categories(text: str) -> Q:
     """Categories as lists in force write them."""
     printed = Item.published.filter(category=OuterRef("pk"), category_as_printed=text)
-    return Q(aliases__contains=[text]) & Q(Exists(printed))
+    return Q(aliases__contains=[text]) & Q(Occurs(printed))

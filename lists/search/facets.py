@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from django.db.models import CharField, Count, F, QuerySet, Sum, Value
+from django.db.models import CharField, Count, F, QuerySet, Value
 
-from lists.models import Wording
 from lists.models.items import Item, Kind
 from lists.search.candidates import Candidates
 from lists.search.scope import Scope
+from lists.search.summed import Summed
 
-# With more rows than this over all lists only the facet that the wordings carry is counted.
-MOST_COUNTED = 50_000
+# With more rows than this over all lists only the facets that the wordings carry are counted: of
+# 50,000 rows the bodies of all counties take a second, and nobody chooses among thousands.
+MOST_COUNTED = 5_000
 # A facet longer than this is cut; its rest is reached by a narrower search.
 MOST_CHOICES = 20
 LABELS = {
@@ -94,29 +95,49 @@ class Facet:
         return next((choice for choice in self.choices if choice.chosen), None)
 
 
-def facets(chosen: Candidates, filters: Filters, scope: Scope) -> list[Facet]:
+def facets(
+    chosen: Candidates, filters: Filters, scope: Scope, sums: Summed | None = None
+) -> list[Facet]:
     """Count all facets of the rows found by words or official terms.
 
     Each facet leaves out its own filter. The place facet drills down: counties first, townships
     inside a county, none inside a township (over the nation it costs 100 ms and more).
     """
-    if scope.is_whole and chosen.count > MOST_COUNTED:
-        return [national_kinds(chosen, filters)]
     names = ["kind", "category", "department"]
     if scope.township is None:
         names.append("township" if scope.county else "county")
-    counts = [counted(filters.apply(chosen.matching, but=name), name) for name in names]
-    rows: dict[str, list[tuple[str, str, int]]] = {name: [] for name in names}
-    for name, value, label, count in counts[0].union(*counts[1:], all=True):
-        rows[name].append((value, label, count))
+    rows: dict[str, list[tuple[str, str, int]]] = {}
+    if by_wordings(filters, scope):
+        rows = counted_by_wordings(sums or Summed(chosen), filters)
+        names = names if chosen.count <= MOST_COUNTED else list(rows)
+    if left := [name for name in names if name not in rows]:
+        rows |= {name: [] for name in left}
+        counts = [counted(filters.apply(chosen.matching, but=name), name) for name in left]
+        for name, value, label, count in counts[0].union(*counts[1:], all=True):
+            rows[name].append((value, label, count))
     return [facet(name, rows[name], getattr(filters, name, "")) for name in names]
 
 
-def national_kinds(chosen: Candidates, filters: Filters) -> Facet:
-    """The facet of the three lists, summed over wordings instead of counted over rows."""
-    wordings = Wording.objects.filter(pk__in=chosen.matching.order_by().values("wording"))
-    sums = wordings.aggregate(**{kind: Sum(kind) for kind in Kind.values})
-    return facet("kind", [(kind, "", count or 0) for kind, count in sums.items()], filters.kind)
+def by_wordings(filters: Filters, scope: Scope) -> bool:
+    """Whether what is left can be summed over wordings: over all lists, of any department."""
+    return scope.is_whole and not filters.department
+
+
+def counted_by_wordings(sums: Summed, filters: Filters) -> dict[str, list[tuple[str, str, int]]]:
+    """The facets of lists and categories over all lists, as (value, words, count) by facet."""
+    return {
+        "kind": [(kind, "", rows) for kind, rows in sums.by_kind(filters.category).items()],
+        "category": [(*one, rows) for one, rows in sums.by_category(filters.kind).items()],
+    }
+
+
+def left_by(filters: Filters, chosen: Candidates, scope: Scope, sums: Summed | None = None) -> int:
+    """How many of the rows found by words or official terms the filters leave."""
+    if not filters.active:
+        return chosen.count
+    if by_wordings(filters, scope):
+        return (sums or Summed(chosen)).total(filters.kind, filters.category)
+    return filters.apply(chosen.matching).order_by().values("pk").distinct().count()
 
 
 def counted(items: QuerySet[Item], name: str) -> QuerySet:

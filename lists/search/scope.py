@@ -66,6 +66,8 @@ class Ground:
     scope: Scope
     wordings: QuerySet[Wording]
     drafts: QuerySet[Item] | None = None
+    # Those of the rows that are not in force; `drafts` are the same where all lists are searched.
+    unpublished: QuerySet[Item] | None = None
 
     @classmethod
     def of(cls, user, scope: Scope) -> "Ground":
@@ -74,11 +76,12 @@ class Ground:
         Over all lists the wordings are read from their own narrow table, where the number of
         published rows is kept; a person who may read drafts finds the wordings of these besides.
         """
-        items = scope.limit(access.items(user))
+        items, drafts = scope.limit(access.items(user)), access.draft_items(user)
+        drafts = scope.limit(drafts) if drafts is not None else None
         if not scope.is_whole:
-            return cls(items, scope, Wording.objects.filter(pk__in=items.values("wording")))
+            wordings = Wording.objects.filter(pk__in=items.values("wording"))
+            return cls(items, scope, wordings, unpublished=drafts)
         listed = Q(published__gt=0)
-        drafts = access.draft_items(user)
         if drafts is not None:
             listed |= Q(pk__in=drafts.values("wording"))
-        return cls(items, scope, Wording.objects.filter(listed), drafts)
+        return cls(items, scope, Wording.objects.filter(listed), drafts, drafts)

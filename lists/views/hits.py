@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.utils.safestring import SafeString
 
-from lists.models import Duty, Item, Wording
-from lists.search.facets import Filters
+from lists.models import Duty, DutyCount, Item, Wording
+from lists.search.facets import Filters, by_wordings
 from lists.search.find import Found
 from lists.search.highlight import best_clause, mark, shortened
 from lists.search.scope import Scope
+from lists.search.summed import Summed
 from lists.searches import trail
 from lists.views.listing import with_departments
 
@@ -86,8 +87,7 @@ def groups(found: Found, filters: Filters, scope: Scope) -> list[list[int]]:
     """
     ids = found.ids
     if filters.active:
-        rows = filters.apply(found.ground.items.filter(wording__in=found.chosen.worded))
-        kept = set(rows.order_by().values_list("wording", flat=True).distinct())
+        kept = carried_under(found, filters, scope)
         ids = [pk for pk in ids if pk in kept]
     if scope.township:
         return [[pk] for pk in ids]
@@ -100,8 +100,17 @@ def groups(found: Found, filters: Filters, scope: Scope) -> list[list[int]]:
     return list(together.values())
 
 
+def carried_under(found: Found, filters: Filters, scope: Scope) -> set[int]:
+    """Those of the wordings found by words that a row under the filters carries."""
+    if by_wordings(filters, scope):
+        sums, worded = Summed(found.chosen), found.chosen.worded
+        return sums.of(worded, filters.kind, filters.category)
+    rows = filters.apply(found.ground.items.filter(wording__in=found.chosen.worded))
+    return set(rows.order_by().values_list("wording", flat=True).distinct())
+
+
 def hits(
-    found: Found, filters: Filters, wordings: list[list[int]], record: int | None
+    found: Found, filters: Filters, scope: Scope, wordings: list[list[int]], record: int | None
 ) -> list[Hit]:
     """The hits of a page, each with the first rows that carry its wordings.
 
@@ -113,7 +122,7 @@ def hits(
     order = {at: pks[: MOST_PLACES + 1] for at, pks in order.items()}
     shown = with_departments(rows.model.internal.filter(pk__in=sum(order.values(), [])))
     by_id = shown.select_related("cooperationitem", "revokeditem").in_bulk()
-    behind = behind_of(rows, [pk for one in wordings for pk in one])
+    behind = behind_of(found, [pk for one in wordings for pk in one], scope)
     return [
         Hit.of(
             [by_id[pk] for pk in order[at]],
@@ -127,11 +136,21 @@ def hits(
     ]
 
 
-def behind_of(rows, wordings: list[int]) -> dict[int, tuple[Duty, int]]:
-    """For each wording its duty and how many townships of the scope list that."""
-    duties = dict(Wording.objects.filter(pk__in=wordings).values_list("pk", "duty"))
-    of_duties = rows.filter(wording__duty__in=set(duties.values()) - {None}).order_by()
-    counted = of_duties.values_list("wording__duty").annotate(Count("township", distinct=True))
-    counts = dict(counted)
-    by_id = Duty.internal.in_bulk(counts)
-    return {pk: (by_id[duty], counts[duty]) for pk, duty in duties.items() if duty in counts}
+def behind_of(found: Found, wordings: list[int], scope: Scope) -> dict[int, tuple[Duty, int]]:
+    """For each wording its duty and how many townships of the scope list that, in any list."""
+    ground = found.ground
+    duty_of = dict(Wording.objects.filter(pk__in=wordings).values_list("pk", "duty"))
+    duties = Duty.internal.in_bulk(set(duty_of.values()) - {None})
+    if scope.township:
+        counts = dict.fromkeys(duties, 1)
+    else:
+        counts = {pk: duty.townships for pk, duty in duties.items()}
+        if scope.county:
+            here = DutyCount.objects.filter(duty__in=duties, county=scope.county).order_by()
+            counts = dict(here.values_list("duty").annotate(Sum("first")))
+        if ground.unpublished is not None:
+            own = ground.unpublished.filter(wording__duty__in=duties).order_by()
+            by_duty = own.values_list("wording__duty").annotate(Count("township", distinct=True))
+            for duty, townships in by_duty:
+                counts[duty] = counts.get(duty, 0) + townships
+    return {pk: (duties[d], counts[d]) for pk, d in duty_of.items() if counts.get(d)}

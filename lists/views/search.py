@@ -8,9 +8,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from lists.search.facets import Filters, facets
+from lists.search.facets import Filters, facets, left_by
 from lists.search.find import ALL_WAYS, AS_TYPED, Found, find
 from lists.search.scope import Scope
+from lists.search.summed import Summed
 from lists.search.upkeep import progress
 from lists.searches import keep
 from lists.templatetags.addresses import encoded
@@ -54,15 +55,13 @@ def search(request: HttpRequest) -> HttpResponseBase:
         record = keep(found.typed, scope, found.count, request.user)
     if found.ids:
         pages = Paginator(groups(found, filters, scope), PAGE_SIZE)
-        page = pages.get_page(request.GET.get("page"))
+        page, sums = pages.get_page(request.GET.get("page")), Summed(found.chosen)
         context |= {
             "page": page,
             "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2),
-            "hits": hits(found, filters, list(page), record),
-            "left": filters.apply(found.chosen.matching).order_by().values("pk").distinct().count()
-            if filters.active
-            else found.count,
-            "facets": facets(found.chosen, filters, scope),
+            "hits": hits(found, filters, scope, list(page), record),
+            "left": left_by(filters, found.chosen, scope, sums),
+            "facets": facets(found.chosen, filters, scope, sums),
         }
     return render(request, "search.html", context)
 
