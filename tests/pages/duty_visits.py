@@ -27,7 +27,8 @@ def duty_visits(draft: Edition) -> dict[str, list[Visit]]:
         ],
         "duty-decide": [
             Visit(decide, (405, 302), (405,)),
-            Visit(decide, (302, 403), (302, 403), data={"other": str(shared.pk), "note": ""}),
+            # An office elsewhere is told what it is told of a duty that never was.
+            Visit(decide, (302, 403, 404), (302, 403), data={"other": str(shared.pk), "note": ""}),
         ],
         "conflicts": [
             Visit("/conflicts/"),
