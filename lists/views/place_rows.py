@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -18,6 +19,10 @@ from lists.views import downloads
 from lists.views.listing import EVERY, EVERY_LABEL, PAGE_SIZE, Tab, listing, with_departments
 from lists.views.overview import wide_place
 from lists.views.params import param
+
+# What the address of wide rows may ask for besides the list, and how it is called. Of both together
+# nothing is counted.
+NARROWING = {"system": (System, "{}条线"), "category": (Category, "“{}”类")}
 
 
 @require_safe
@@ -40,6 +45,7 @@ def county_rows(request: HttpRequest, slug: str) -> HttpResponseBase:
         {
             "county": place,
             "system": system,
+            "ignored": bool(asked and not system),
             "subject": subject,
             "listing": shown,
             "breadcrumbs": [
@@ -55,19 +61,16 @@ def county_rows(request: HttpRequest, slug: str) -> HttpResponseBase:
 def wide_rows(request: HttpRequest) -> HttpResponseBase:
     """The rows of the country, ?province= or ?prefecture=, in force, county by county.
 
-    ?kind= leaves one list, ?category= or ?system= (which goes first) the rows of it. Where nothing
-    was counted at publication there is no page.
+    ?kind= leaves one list, ?category= or ?system= (which goes first) the rows of it; what leaves
+    none is ignored, and said so. A place of which nothing was counted at publication is not there.
     """
     place, counties = wide_place(request)
-    system = named(System, param(request, "system"))
-    category = None if system else named(Category, param(request, "category"))
-    every = CountedRows.of(counties, category, system)
+    every, narrowed = narrow(request, counties)
     if not every.counts:
         raise Http404
     tabs = tabs_of(every, param(request, "kind"))
     shown = next(tab for tab in tabs if tab.chosen)
     rows = every if shown.kind == EVERY else every.only(shown.kind)
-    narrowed = f"{system.name}条线" if system else f"“{category.name}”类" if category else ""
     subject = f"{place.name}{narrowed}"
     if downloads.asked(request):
         found = file_rows(rows, downloads.host(request))
@@ -82,6 +85,7 @@ def wide_rows(request: HttpRequest) -> HttpResponseBase:
             "place": place,
             "subject": subject,
             "narrowed": narrowed,
+            "ignored": not narrowed and any(param(request, name) for name in NARROWING),
             "tabs": tabs,
             "tab": shown,
             "items": with_departments(page.object_list),
@@ -92,9 +96,16 @@ def wide_rows(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def named(model: type[Category] | type[System], slug: str) -> Category | System | None:
-    """What a slug names; None without one, Http404 for a word that names nothing."""
-    return get_object_or_404(model.internal, slug=slug) if slug else None
+def narrow(request: HttpRequest, counties: QuerySet[County]) -> tuple[CountedRows, str]:
+    """The rows of the system or else the category asked for, and its name; all rows and '' where
+    none is asked for, or it has no rows there.
+    """
+    for name, (model, words) in NARROWING.items():
+        chosen = model.internal.filter(slug=param(request, name)).first()
+        rows = CountedRows.of(counties, **{name: chosen}) if chosen else None
+        if chosen and rows:
+            return rows, words.format(chosen.name)
+    return CountedRows.of(counties), ""
 
 
 def tabs_of(rows: CountedRows, asked: str) -> list[Tab]:

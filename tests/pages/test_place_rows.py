@@ -8,6 +8,7 @@ from django.urls import reverse
 from lists import counted_rows
 from lists.models import Category, County, Edition, Item, PlaceCount, System
 from lists.views import place_rows
+from tests.pages.test_overview import TOLD
 
 pytestmark = pytest.mark.django_db
 WIDE = "/overview/rows/"
@@ -96,12 +97,21 @@ def test_a_county_shows_its_lists_together_or_one_of_them(client):
         assert len(b"".join(answer.streaming_content).splitlines()) == found
 
 
-def test_what_is_not_counted_is_not_there(client):
-    tajik = System.internal.exclude(pk__in=System.published.values("pk"))
-    asked = [{"system": "nirgendwo"}, {"category": "nirgendwo"}, {"prefecture": "喀什地区"}]
-    asked += [{"system": one.slug} for one in tajik]
-    for one in asked:
-        assert client.get(WIDE, one).status_code == 404, one
+def test_a_condition_that_leaves_nothing_is_ignored_and_said_so(client):
+    """Also one that only a draft would answer: it is as unknown as a word that names nothing."""
+    drafts = System.internal.exclude(pk__in=System.published.values("pk"))
+    words = ["nirgendwo", *drafts.values_list("slug", flat=True)]
+    county = reverse("county-rows", args=["qitaixian"])
+    for page, name in ((WIDE, "system"), (WIDE, "category"), (county, "system")):
+        every = TOLD.search(client.get(page).content.decode())[1]
+        for word in words:
+            text = client.get(page, {name: word}).content.decode()
+            assert "没有对应的事项，已忽略" in text and TOLD.search(text)[1] == every
+    assert "已忽略" not in client.get(WIDE, {"system": "gongan"}).content.decode()
+
+
+def test_a_place_of_which_nothing_is_counted_is_not_there(client):
+    assert client.get(WIDE, {"prefecture": "喀什地区"}).status_code == 404
     PlaceCount.objects.all().delete()
     assert client.get(WIDE).status_code == 404
 
