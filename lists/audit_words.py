@@ -19,7 +19,7 @@ from lists.models import (
 )
 
 # Whose fields an act's record is about; a correction names columns of the document. What is
-# changed in the admin is recorded by the names of its fields in words (lists/admin_recorded.py).
+# changed in the admin is recorded by the names of its fields in words (lists/admin/recorded.py).
 MODELS = {
     AuditRecord.Act.UPLOAD: Intake,
     AuditRecord.Act.ANSWER_REPORT: ErrorReport,

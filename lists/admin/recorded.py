@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from lists import audit
-from lists.admin_bases import AdministratorsOnly, InternalAdmin
+from lists.admin.bases import AdministratorsOnly, InternalAdmin
 from lists.models import AuditRecord, County
 
 Told = dict[str, str | bool]

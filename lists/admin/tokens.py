@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from lists import access, audit
-from lists.admin_bases import AdministratorsOnly
+from lists.admin.bases import AdministratorsOnly
 from lists.models import ApiToken, AuditRecord
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from lists.admin_bases import AdministratorsOnly, ReadOnlyAdmin
+from lists.admin.bases import AdministratorsOnly, ReadOnlyAdmin
 from lists.models import Duty, ThesaurusGroup
 from lists.thesaurus_form import ThesaurusForm
 
@@ -85,3 +85,9 @@ class DutyDecisionAdmin(ReadOnlyAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return request.user.is_superuser
+
+
+class TokenFrequencyAdmin(ReadOnlyAdmin):
+    list_display = ["token", "items"]
+    ordering = ["-items"]
+    search_fields = ["token"]

@@ -5,7 +5,7 @@ Whoever has to change one of these does so on the pages of the list office, wher
 
 from django.contrib import admin
 
-from lists.admin_bases import ReadOnlyAdmin
+from lists.admin.bases import ReadOnlyAdmin
 from lists.models import ErrorReport
 
 

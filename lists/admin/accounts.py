@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from lists import access, audit
-from lists.admin_recorded import RecordedAdmin, Told
+from lists.admin.recorded import RecordedAdmin, Told
 from lists.models import Account, AuditRecord, County
 
 Act = AuditRecord.Act

@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from lists.admin_recorded import EditedAdmin
+from lists.admin.recorded import EditedAdmin
 from lists.models import County
 from lists.packs.tasks import ask_for_pack
 
