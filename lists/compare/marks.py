@@ -1,6 +1,7 @@
 """Which words of a text changed: pieces that stayed, went and came, cut at jieba's words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +17,9 @@ A_STRETCH = 2
 SLIGHT = 1
 # Of a long text only so much is shown on either side of a change.
 AROUND = 40
+# The time to align two texts grows with the pairs of parts that are the same. Of real cells there
+# are 86; where a text of thousands of signs repeats itself, what differs is marked as a whole.
+MOST_PAIRS = 10_000
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,10 @@ def replaced(old: str, new: str) -> Iterator[Piece]:
 def aligned(old: list[str], new: list[str]) -> Iterator[tuple[str, list[str], list[str]]]:
     """Stretches of two sequences in order: the same, or replaced by each other."""
     keys = [plain(part) for part in old], [plain(part) for part in new]
+    before, after = map(Counter, keys)
+    if sum(count * after[part] for part, count in before.items()) > MOST_PAIRS:
+        yield "replaced", old, new
+        return
     codes = SequenceMatcher(None, *keys, autojunk=False).get_opcodes()
     for op, old_from, old_to, new_from, new_to in codes:
         same = "same" if op == "equal" else "replaced"

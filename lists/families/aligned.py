@@ -8,6 +8,9 @@ from lists.compare.rows import plain
 
 # Two sentences below this share of their signs say different things.
 ALIKE = 0.55
+# The time grows with the square of both. Real sentences have up to 200 signs, and all wordings of
+# a duty up to 2,000: of a longer sentence the beginning is compared, of more signs nothing.
+LONGEST, MOST_SIGNS = 400, 12_000
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,11 @@ def side_by_side(wordings: list[list[str]]) -> list[Line]:
     """Lines of cells, one column a wording, sentences alike in one line.
 
     The order is that of the first wording; what it lacks follows where it stands in another.
-    Odd is a cell that reads otherwise than all others, which agree, or is missing alone.
+    Odd is a cell that reads otherwise than all others, which agree, or is missing alone. Empty
+    where the wordings are too long to be set side by side.
     """
+    if sum(len(sentence) for sentences in wordings for sentence in sentences) > MOST_SIGNS:
+        return []
     lines: list[list[str]] = []
     for column, sentences in enumerate(wordings):
         place(lines, column, sentences)
@@ -65,7 +71,7 @@ def likeness(one: str, other: str) -> float:
     """The share of signs that two sentences have in common, in order, 0..1."""
     if plain(one) == plain(other):
         return 1.0
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    matcher = SequenceMatcher(None, one[:LONGEST], other[:LONGEST], autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() > ALIKE else 0.0
 
 

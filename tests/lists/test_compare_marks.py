@@ -1,5 +1,7 @@
 """Which words of a text are marked as changed."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,3 +59,14 @@ def test_of_a_long_text_the_surroundings_of_the_changes_are_shown():
 def test_a_short_text_is_shown_whole():
     pieces = marks("开展检查工作", "开展排查工作")
     assert shortened(pieces) == pieces
+
+
+def test_a_text_that_repeats_itself_by_the_thousand_is_marked_at_once():
+    """Whoever opens the page would keep the server busy for ten seconds, every time."""
+    for sign in ("长", "。", "长、"):
+        old, new = sign * 5000 + "甲乙" + sign * 5000, sign * 5000 + "丙丁" + sign * 4900
+        began = time.process_time()
+        pieces = marks(old, new)
+        assert time.process_time() - began < 2, sign
+        assert side(pieces, "ins") == old and side(pieces, "del") == new
+        assert pieces[0].op == pieces[-1].op == "same"
