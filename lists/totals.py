@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from lists import access
-from lists.models import Department, PlaceCount
+from lists.models import Department, Involvement, PlaceCount
 
 
 def by_kind(user) -> Counter:
@@ -34,9 +34,23 @@ def by_category(user) -> dict[int, Counter]:
 
 def departments(user) -> int:
     """How many departments have a part in these rows."""
-    kept = Department.internal.filter(in_force__gt=0)
-    drafts = access.draft_items(user)
+    kept, own = in_force(user)
+    return kept.count() + (own.count() if own is not None else 0)
+
+
+def bodies_by_system(user) -> Counter:
+    """How many of them belong to each system."""
+    counts: Counter = Counter()
+    for bodies in in_force(user):
+        if bodies is not None:
+            counts.update(dict(bodies.order_by().values_list("system").annotate(Count("pk"))))
+    return counts
+
+
+def in_force(user) -> tuple[QuerySet[Department], QuerySet[Department] | None]:
+    """The departments of lists in force, and those that only drafts of the person name."""
+    kept, drafts = Department.internal.filter(in_force__gt=0), access.draft_items(user)
     if drafts is None:
-        return kept.count()
-    own = Department.internal.filter(in_force=0, involvements__item__in=drafts)
-    return kept.count() + own.distinct().count()
+        return kept, None
+    named = Involvement.objects.filter(item__in=drafts).values("department")
+    return kept, Department.internal.filter(in_force=0, pk__in=named)

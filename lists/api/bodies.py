@@ -7,12 +7,13 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 
-from lists import access
+from lists import access, totals
 from lists.api.endpoint import Paged, PathSlug, Slug, endpoint
 from lists.api.named import NO_SOURCE, Named, named
 from lists.api.paging import Page, page_of
 from lists.api.places import county_of
 from lists.api.problems import not_found
+from lists.counted_rows import COUNTY, CountedRows
 from lists.models import Category, Department, PlaceCount, System
 from lists.models.items import Kind
 
@@ -98,11 +99,31 @@ def bodies_in_force(request: HttpRequest, asked: BodiesAsked) -> QuerySet[Depart
     return found.order_by("county__province", "county__prefecture", "county__name", "name", "pk")
 
 
+class BodiesByCounty(CountedRows):
+    """Departments in force, of which those of the counties of a page are read; the county's name
+    stands before theirs.
+    """
+
+    @classmethod
+    def asked(cls, request: HttpRequest, asked: BodiesAsked) -> "BodiesByCounty":
+        """Those that the filters leave, as everyone may see them."""
+        kept = Department.internal.filter(in_force__gt=0)
+        if system := system_of(request, asked.system):
+            kept = kept.filter(system=system)
+        counts = kept.order_by(*COUNTY).values_list(*COUNTY).annotate(Count("pk"))
+        by_county = [(county, "", number) for *_, county, number in counts]
+        return cls(bodies_in_force(request, asked), by_county)
+
+    def within(self, counties: list[int]) -> QuerySet[Department]:
+        """Those of some counties."""
+        return self.rows.filter(county__in=counties)
+
+
 def counted(request: HttpRequest, bodies: list[Department]) -> dict[int, dict[str, int]]:
     """How many rows of each list name each of some departments."""
-    rows = access.items(request.reader).filter(departments__in=bodies).order_by()
+    rows = access.items(request.reader).filter(involvements__department__in=bodies).order_by()
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    by_body = rows.values_list("departments", "kind").annotate(Count("pk", distinct=True))
+    by_body = rows.values_list("involvements__department", "kind").annotate(Count("pk"))
     for key, kind, count in by_body:
         counts[key][Kind(kind).value] = count
     return counts
@@ -126,8 +147,7 @@ def departments_shown(request: HttpRequest, bodies: Iterable[Department]) -> lis
 def systems_shown(request: HttpRequest, systems: Iterable[System]) -> list[dict]:
     """Systems as objects, with their numbers of departments."""
     systems = list(systems)
-    bodies = access.departments(request.reader).filter(system__in=systems).order_by()
-    counts = dict(bodies.values_list("system").annotate(Count("pk")))
+    counts = totals.bodies_by_system(request.reader)
     return [named(request, one) | {"departments": counts.get(one.pk, 0)} for one in systems]
 
 
@@ -145,6 +165,8 @@ def categories_shown(request: HttpRequest, categories: Iterable[Category]) -> li
 def departments(request: HttpRequest, asked: Query[DepartmentsAsked]):
     """现行清单中出现的上级部门"""
     found = bodies_in_force(request, asked)
+    if not asked.county and access.draft_reach(request.reader) is None:
+        found = BodiesByCounty.asked(request, asked)
     return page_of(request, asked, found, lambda page: departments_shown(request, page))
 
 

@@ -10,9 +10,15 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Path, Query, Router
 
-from lists import exports
-from lists.api.bodies import BodiesAsked, bodies_in_force, departments_shown
-from lists.api.clauses import ClauseFilters, clauses_in_force, clauses_shown, with_rows
+from lists import access, exports
+from lists.api.bodies import BodiesAsked, bodies_in_force, department_of, departments_shown
+from lists.api.clauses import (
+    ClauseFilters,
+    clauses_in_force,
+    clauses_shown,
+    editions_in,
+    with_rows,
+)
 from lists.api.endpoint import endpoint
 from lists.api.items import RowFilters, rows_in_force
 from lists.api.problems import Problem
@@ -28,6 +34,8 @@ MOST_IN_A_WORKBOOK = 100_000
 # So many clauses or departments are in memory at once, with all that is shown of them.
 CHUNK = 500
 KEYS_AT_ONCE = 5000
+# So many lists, or counties, are asked for at once: no statement sorts the rows of the country.
+LISTS_AT_ONCE, COUNTIES_AT_ONCE = 200, 50
 ID = Column("id", "标识", 40)
 CLAUSE_COLUMNS = (
     ID,
@@ -74,40 +82,60 @@ def chunks(found: QuerySet, loaded: QuerySet) -> Iterator[list]:
         yield [there[pk] for pk in some if pk in there]
 
 
-def item_rows(request: HttpRequest, found: QuerySet[Item]) -> Iterator[ExportRow]:
+def parts(found: QuerySet, path: str, ids: list[int], at_once: int) -> Iterator[QuerySet]:
+    """A query cut into those of some lists, or counties, at a time, in the order of their ids."""
+    for at in range(0, len(ids), at_once):
+        yield found.filter(**{f"{path}__in": ids[at : at + at_once]})
+
+
+def lists_asked(request: HttpRequest, asked: RowFilters | ClauseFilters) -> list[int]:
+    """The editions a file is made of, in the order of its rows."""
+    editions = editions_in(request, asked)
+    if body := department_of(request, asked.department):
+        editions = editions.filter(township__county=body.county_id)
+    return list(editions.order_by("pk").values_list("pk", flat=True))
+
+
+def item_rows(request: HttpRequest, found: QuerySet[Item], lists: list[int]) -> Iterator[ExportRow]:
     """Rows of the lists with their ids in front."""
     base = request.build_absolute_uri("/").rstrip("/")
     below = f"{base}/townships/"
-    for row in exports.rows(found, base, "事项"):
-        permalink = row.values[-1]
-        yield ExportRow(row.sheet, (permalink.removeprefix(below).strip("/"), *row.values))
+    for part in parts(found, "edition", lists, LISTS_AT_ONCE):
+        for row in exports.rows(part, base, "事项"):
+            permalink = row.values[-1]
+            yield ExportRow(row.sheet, (permalink.removeprefix(below).strip("/"), *row.values))
 
 
-def clause_rows(request: HttpRequest, found: QuerySet[Clause]) -> Iterator[ExportRow]:
+def clause_rows(
+    request: HttpRequest, found: QuerySet[Clause], lists: list[int]
+) -> Iterator[ExportRow]:
     """Clauses with whose they are."""
-    for some in chunks(found, with_rows(found.order_by())):
-        for one in clauses_shown(request, some):
-            values = (
-                one["id"],
-                one["item"],
-                Coded(Clause.Side(one["side"]).label, one["side"]),
-                one["position"],
-                one["heading"],
-                one["number"],
-                one["text"],
-                Coded("是", "yes") if one["assumed"] else Coded("否", "no"),
-                [body["name"] for body in one["departments"]],
-                one["source"]["file"],
-                one["source"]["place"] or "",
-                one["url"],
-            )
-            yield ExportRow("职责条款", values)
+    for part in parts(found, "item__edition", lists, LISTS_AT_ONCE):
+        for some in chunks(part, with_rows(part.order_by())):
+            for one in clauses_shown(request, some):
+                values = (
+                    one["id"],
+                    one["item"],
+                    Coded(Clause.Side(one["side"]).label, one["side"]),
+                    one["position"],
+                    one["heading"],
+                    one["number"],
+                    one["text"],
+                    Coded("是", "yes") if one["assumed"] else Coded("否", "no"),
+                    [body["name"] for body in one["departments"]],
+                    one["source"]["file"],
+                    one["source"]["place"] or "",
+                    one["url"],
+                )
+                yield ExportRow("职责条款", values)
 
 
 def department_rows(request: HttpRequest, found: QuerySet[Department]) -> Iterator[ExportRow]:
-    """Departments with their numbers of rows."""
-    for some in chunks(found, found.order_by()):
-        for one in departments_shown(request, some):
+    """Departments with their numbers of rows, county by county."""
+    places = access.counties(request.reader).order_by("province", "prefecture", "name", "pk")
+    counties = list(places.values_list("pk", flat=True))
+    for part in parts(found, "county", counties, COUNTIES_AT_ONCE):
+        for one in departments_shown(request, part):
             values = (
                 one["id"],
                 one["name"],
@@ -152,14 +180,16 @@ def bulk_items(request: HttpRequest, format: Path[Format], asked: Query[RowFilte
     """现行清单的事项，一个文件"""
     found = rows_in_force(request, asked)
     columns = (ID, *exports.COLUMNS)
-    return file_of("items", format, found, columns, item_rows(request, found))
+    rows = item_rows(request, found, lists_asked(request, asked))
+    return file_of("items", format, found, columns, rows)
 
 
 @endpoint(router, "/bulk/clauses.{format}", "bulk-clauses", None, TAG, openapi_extra=FILES)
 def bulk_clauses(request: HttpRequest, format: Path[Format], asked: Query[ClauseFilters]):
     """现行清单的职责条款，一个文件"""
     found = clauses_in_force(request, asked)
-    return file_of("clauses", format, found, CLAUSE_COLUMNS, clause_rows(request, found))
+    rows = clause_rows(request, found, lists_asked(request, asked))
+    return file_of("clauses", format, found, CLAUSE_COLUMNS, rows)
 
 
 @endpoint(router, "/bulk/departments.{format}", "bulk-departments", None, TAG, openapi_extra=FILES)

@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from ninja import Field, Path, Query, Router, Schema
 
-from lists import access
 from lists.api.endpoint import MaybeKind, Paged, RowNumber, Slug, endpoint
 from lists.api.item_shapes import ItemOut, items_shown
 from lists.api.items import loaded
@@ -14,6 +13,7 @@ from lists.api.named import NO_SOURCE, absolute, api_address
 from lists.api.paging import Page, page_of
 from lists.api.places import county_of
 from lists.api.problems import not_found
+from lists.duty_rows import DutyRows
 from lists.models import Duty, DutyCount, Wording
 from lists.models.items import Kind
 
@@ -106,6 +106,5 @@ def duty(request: HttpRequest, number: Path[RowNumber]):
 @endpoint(router, "/duties/{number}/items", "duty-items", Page[ItemOut], TAG)
 def duty_items(request: HttpRequest, number: Path[RowNumber], asked: Query[Paged]):
     """属于一个职责的现行事项"""
-    rows = access.items(request.reader).filter(wording__duty=duty_of(request, number))
-    found = loaded(rows).order_by("edition_id", "kind", "number")
-    return page_of(request, asked, found, lambda page: items_shown(request, page))
+    found = DutyRows.of(request.reader, duty_of(request, number), None)
+    return page_of(request, asked, found.paged, lambda page: items_shown(request, loaded(page)))

@@ -7,16 +7,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from ninja import Field, Schema
 
-from lists.api.endpoint import MOST_PAGES, Paged
+from lists.api.endpoint import LARGEST_PAGE, MOST_PAGES, Paged
 from lists.api.problems import Problem
 
 T = TypeVar("T")
+# So many rows are counted: those that the last page with the most rows a page can reach.
+MOST_COUNTED = MOST_PAGES * LARGEST_PAGE
 
 
 class Page(Schema, Generic[T]):
     """一页结果。"""
 
-    count: int = Field(description="一共多少条")
+    count: int = Field(description=f"一共多少条，最多数到 {MOST_COUNTED}")
     next: str | None = Field(
         description=f"下一页的网址；没有，或已是第 {MOST_PAGES} 页，则为 null（其余请用批量下载）"
     )
@@ -34,7 +36,8 @@ def page_of(
 
     Raises Problem 404 for a page beyond the end.
     """
-    count = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    is_query = isinstance(rows, QuerySet)
+    count = rows.order_by()[:MOST_COUNTED].count() if is_query else len(rows)
     first = (asked.page - 1) * asked.page_size
     if first >= count and asked.page > 1:
         last = max(1, -(-count // asked.page_size))
@@ -50,8 +53,14 @@ def page_of(
         "count": count,
         "next": address(request, asked.page + 1) if more else None,
         "previous": address(request, asked.page - 1) if asked.page > 1 else None,
-        "results": show(rows[first:end]),
+        "results": show(reached(rows, first, end) if is_query else rows[first:end]),
     }
+
+
+def reached(rows: QuerySet, first: int, end: int) -> QuerySet:
+    """The rows of a page: found by their keys alone, however many stand before them."""
+    keys = rows.prefetch_related(None).values_list("pk", flat=True)[first:end]
+    return rows.filter(pk__in=list(keys))
 
 
 def address(request: HttpRequest, page: int) -> str:

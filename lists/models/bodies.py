@@ -33,7 +33,8 @@ class PublishedSystems(models.Manager):
     """Systems with a department that is named in a row the public can read."""
 
     def get_queryset(self):
-        named = Department.published.filter(system=OuterRef("pk"))
+        # Those without a row are passed over by what is counted: some systems have thousands.
+        named = Department.published.filter(system=OuterRef("pk"), in_force__gt=0)
         return super().get_queryset().filter(Occurs(named))
 
 

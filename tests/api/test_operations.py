@@ -236,3 +236,20 @@ def test_an_answer_takes_few_queries(ask, address, most):
     with CaptureQueriesContext(connection) as queries:
         ask(address)
     assert len(queries) <= most
+
+
+def test_a_page_far_behind_is_that_of_all_rows_in_their_order(ask):
+    def ids(path: str) -> list[str]:
+        return [one["id"] for one in ask(path)["results"]]
+
+    for path in ("items?kind=basic", "clauses?side=lead", "departments?county=", "duties?county="):
+        whole = ids(f"{path}&page_size=200")
+        pages = [ids(f"{path}&page_size=40&page={page}") for page in range(1, 4)]
+        assert sum(pages, []) == whole[:120] and len(whole) > 120, path
+
+
+def test_very_many_rows_are_counted_no_further_than_a_page_can_be_reached(ask, monkeypatch):
+    assert ask("items")["count"] > 30
+    monkeypatch.setattr("lists.api.paging.MOST_COUNTED", 30)
+    assert ask("items")["count"] == 30
+    assert ask("items?page_size=20&page=2")["next"] is None
