@@ -171,14 +171,25 @@ def put_in(
     by_duty: dict[int, Family],
 ) -> None:
     """Put wordings with those of their duty, then those that have none where they belong."""
+    duties: dict[int, list[int]] = defaultdict(list)  # of a family
+    for duty, family in by_duty.items():
+        duties[id(family)].append(duty)
     for pk, duty in known.items():
         if pk not in texts:
             continue
         of_name = linking.family_of[linking.start(pk, texts[pk])]
-        family = by_duty.setdefault(duty, of_name)
+        if duty not in by_duty:
+            by_duty[duty] = of_name
+            duties[id(of_name)].append(duty)
+        family = by_duty[duty]
         if of_name is not family:
             family.take(of_name)
             linking.family_of |= {text.core: family for text in of_name.names}
+            # A name that two duties have joins them here; else each would take the other again
+            # and again, twice as long every time. What people decided parts them afterwards.
+            moved = duties.pop(id(of_name), [])
+            by_duty |= dict.fromkeys(moved, family)
+            duties[id(family)] += moved
     for pk in sorted(texts.keys() - known.keys()):
         linking.add(pk, texts[pk])
 

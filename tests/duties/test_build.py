@@ -2,8 +2,11 @@
 
 import pytest
 
-from lists.families.build import build
+from lists.families.build import build, grown
+from lists.families.corpus import Corpus
 from lists.families.decisions import NotDecided, merge, split
+from lists.families.likeness import Likeness
+from lists.families.texts import DutyText
 from lists.models import Duty, DutyCount, DutyDecision, Edition, Item, Wording
 
 pytestmark = pytest.mark.django_db
@@ -185,3 +188,13 @@ def test_an_office_decides_on_its_own_county_only(shared, user_of):
         with pytest.raises(NotDecided, match="只能对本县"):
             merge(*pair, user_of("other_office"), "x")
     assert not DutyDecision.objects.exists()
+
+
+def test_a_name_that_two_duties_have_joins_them_once():
+    """Each took the other again with every wording, twice as long every time."""
+    texts = {pk: DutyText("垃圾分类宣传" if pk % 3 else f"第{pk}项事务") for pk in range(60)}
+    known = {pk: pk % 2 for pk in texts}
+    linking = grown(Likeness(Corpus(texts.values())), texts, known)
+    families = {id(family): family for family in linking.family_of.values()}
+    members = [pk for family in families.values() for pk in family.members]
+    assert sorted(members) == sorted(texts)
