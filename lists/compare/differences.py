@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from lists.compare.likeness import Likeness
-from lists.compare.matching import match
+from lists.compare.matching import MOST_PAIRS, left_over, match
 from lists.compare.rows import Row
 
 # So much of a row's name stands in another's when the one may be a part of the other.
@@ -114,13 +114,14 @@ def compare(old: Iterable[Row], new: Iterable[Row]) -> Comparison:
     old, new = list(old), list(new)
     pairs = match(old, new)
     found = [Difference(*pair) for pair in pairs]
-    came = [row for row in new if row.place not in {other.place for _, other in pairs}]
-    went = [row for row in old if row.place not in {one.place for one, _ in pairs}]
+    went, came = left_over(old, new, pairs)
     # Only who was reworded or went itself can have lost a part of its name, or taken one in.
     likeness = Likeness([*old, *new])
     reworded = [pair for pair in pairs if pair[0].plain_name != pair[1].plain_name]
     lost = [*went, *(one for one, _ in reworded)]
     gained = [*came, *(other for _, other in reworded)]
+    if len(came) * len(lost) + len(went) * len(gained) > 2 * MOST_PAIRS:
+        lost, gained = [], []
     found += [Difference(None, row, whole_of(row, lost, likeness)) for row in came]
     found += [Difference(row, None, whole_of(row, gained, likeness)) for row in went]
     return Comparison(tuple(sorted(found, key=order)))
