@@ -194,8 +194,9 @@ def move_deeds(edition: Edition, may: frozenset[str]) -> list[Deed]:
 
 
 def duty_deed(published: Edition) -> Deed:
-    """Joining two duties, each with one wording that is listed in the county of the edition."""
+    """Joining two duties that the county of the edition lists and that of `office` does not."""
     duties = Duty.internal.filter(merged_into=None, wordings__items__edition=published)
+    duties = duties.exclude(wordings__items__county__name=samples.DRAFT_COUNTY)
     one, other = duties.annotate(all=Count("wordings")).filter(all=1).order_by("pk")[:2]
     address = reverse("duty-decide", args=[one.pk])
     return Deed(

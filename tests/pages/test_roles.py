@@ -230,7 +230,7 @@ def test_the_admin_changes_what_it_may_for_administrators_alone(at, role):
             open_to = EDITED | MADE if page == "add" else EDITED
             if page == "delete":
                 # Counts go with the place they count for; a decision may be taken back.
-                open_to = open_to | {"dutycount", "placecount", "dutydecision"}
+                open_to = open_to | {"dutycount", "dutysystem", "placecount", "dutydecision"}
             edits = role == "administrator" and model._meta.model_name in open_to
             # Reviewed thesaurus groups come from files: the portal deletes none of them.
             from_file = getattr(one, "source", "") == "reviewed" and page == "delete"
