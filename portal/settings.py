@@ -110,6 +110,8 @@ DATABASES["default"]["OPTIONS"]["options"] = (
     f"-c statement_timeout={timeout} -c hnsw.ef_search=160 -c random_page_cost=1.1"
     " -c cursor_tuple_fraction=1"
 )
+# Large files that may be made at once, in all web processes together.
+LARGE_FILES = max(1, int(os.environ.get("WEB_CONCURRENCY") or 2))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

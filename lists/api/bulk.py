@@ -1,6 +1,7 @@
 """Whole tables to take away: items, clauses and departments as CSV, JSON Lines and XLSX."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import Literal
 
@@ -152,15 +153,31 @@ def file_of(
 ) -> HttpResponseBase:
     """A table as a file, made while it is sent; a workbook before, so it may not be too long."""
     kind = CONTENT_TYPES[format]
-    if format == "xlsx":
-        refuse_too_many(found)
-        answer = FileResponse(exports.xlsx_file(columns, rows), content_type=kind)
-    else:
-        write = exports.csv if format == "csv" else exports.jsonl
-        answer = StreamingHttpResponse(write(columns, rows), content_type=kind)
+    try:
+        if format == "xlsx":
+            refuse_too_many(found)
+            with closing(exports.Turn(rows)) as turn:
+                book = exports.xlsx_file(columns, turn)
+            answer: HttpResponseBase = FileResponse(book, content_type=kind)
+        else:
+            pieces = exports.Pieces(exports.WRITERS[format], columns, rows)
+            answer = StreamingHttpResponse(pieces, content_type=kind)
+    except exports.Busy:
+        raise busy() from None
     name = f"{table}-{timezone.localdate():%Y%m%d}.{format}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def busy() -> Problem:
+    """As many large files are being made as may be."""
+    return Problem(
+        503,
+        "busy",
+        "正在制作的大文件已满。",
+        f"请在 {exports.RETRY} 秒后重试，或者用 county 或 township 缩小范围。",
+        {"Retry-After": str(exports.RETRY)},
+    )
 
 
 def refuse_too_many(found: QuerySet) -> None:

@@ -14,7 +14,7 @@ from lists.api.problems import DOCS, Problem, ProblemOut
 from lists.search.query import LONGEST_QUERY
 
 MOST_PAGES, USUAL_PAGE, LARGEST_PAGE = 2000, 50, 200
-ERRORS = frozenset({400, 401, 404, 422, 429, 500})
+ERRORS = frozenset({400, 401, 404, 422, 429, 500, 503})
 
 # The words of page addresses; '' is as if the parameter were missing.
 SLUG = r"^[-a-zA-Z0-9_]*$"

@@ -46,6 +46,10 @@ def jsonl(columns: Sequence[Column], rows: Iterable[ExportRow]) -> Iterator[byte
         yield f"{json.dumps(line, ensure_ascii=False)}\n".encode()
 
 
+# Those that are written while they are sent.
+WRITERS = {"csv": csv, "jsonl": jsonl}
+
+
 def xlsx_file(
     columns: Sequence[Column], rows: Iterable[ExportRow], title: str = "", source: str = ""
 ) -> BinaryIO:

@@ -1,6 +1,7 @@
 """The administrator's page of what people did, and the same as a file."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -19,8 +20,18 @@ from lists import access, audit
 from lists.access import Act
 from lists.audit_filter import AuditFilter
 from lists.audit_words import COLUMNS, Change, cells, changes
-from lists.exports import CONTENT_TYPES, Column, ExportRow, csv, xlsx_file
+from lists.exports import (
+    CONTENT_TYPES,
+    Busy,
+    Column,
+    ExportRow,
+    Pieces,
+    Turn,
+    csv,
+    xlsx_file,
+)
 from lists.models import AuditRecord
+from lists.views.downloads import busy
 
 TITLE = "操作记录"
 PAGE_SIZE = 50
@@ -67,6 +78,13 @@ def export(request: HttpRequest) -> HttpResponseBase:
         raise BadRequest
     there = found.qs.aggregate(count=Count("pk"), newest=Max("pk"))
     count = there["count"]
+    # Its own record is not in the file, whatever comes in while it is written.
+    rows = rows_of(found.qs.filter(pk__lte=there["newest"] or 0), count)
+    columns = [Column(title, title, width) for title, width in COLUMNS.items()]
+    try:
+        response = made(format, columns, rows)
+    except Busy:
+        return busy(request)
     filters = "，".join(f"{label}：{value}" for label, value in found.told.items())
     audit.record(
         AuditRecord.Act.EXPORT_AUDIT,
@@ -74,16 +92,20 @@ def export(request: HttpRequest) -> HttpResponseBase:
         filters or "全部操作记录",
         after={"format": format, "records": min(count, MOST_EXPORTED)},
     )
-    # Its own record is not in the file, whatever comes in while it is written.
-    rows = rows_of(found.qs.filter(pk__lte=there["newest"] or 0), count)
-    columns = [Column(title, title, width) for title, width in COLUMNS.items()]
-    if format == "csv":
-        response = StreamingHttpResponse(csv(columns, rows), content_type=CONTENT_TYPES["csv"])
-    else:
-        response = FileResponse(xlsx_file(columns, rows), content_type=CONTENT_TYPES["xlsx"])
     name = quote(f"{TITLE}-{timezone.localtime():%Y%m%d-%H%M}.{format}")
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
+
+
+def made(
+    format: str, columns: list[Column], rows: Iterator[ExportRow]
+) -> FileResponse | StreamingHttpResponse:
+    """The rows as a file; raises Busy where too many large ones are being made."""
+    if format == "csv":
+        pieces = Pieces(csv, columns, rows)
+        return StreamingHttpResponse(pieces, content_type=CONTENT_TYPES["csv"])
+    with closing(Turn(rows)) as turn:
+        return FileResponse(xlsx_file(columns, turn), content_type=CONTENT_TYPES["xlsx"])
 
 
 def asked(request: HttpRequest) -> AuditFilter:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
@@ -77,20 +79,38 @@ def host(request: HttpRequest) -> str:
 
 
 def answer(request: HttpRequest, file: Download) -> HttpResponseBase:
-    """The file in the format asked for, made while it is sent; a workbook before."""
+    """The file in the format asked for, made while it is sent; a workbook before.
+
+    Where too many large ones are being made: a page that says when to come back.
+    """
     format = asked(request)
     rows = limited(file.rows, file.columns)
-    if format == "xlsx":
-        book = exports.xlsx_file(file.columns, rows, file.title, source(request, file.open))
-        response: HttpResponseBase = FileResponse(book, content_type=CONTENT_TYPES[format])
-    else:
-        write = exports.csv if format == "csv" else exports.jsonl
-        response = StreamingHttpResponse(
-            write(file.columns, rows), content_type=CONTENT_TYPES[format]
-        )
+    try:
+        response = made(format, file, rows, source(request, file.open))
+    except exports.Busy:
+        return busy(request)
     name = f"{safe(file.title)}{'' if file.open else '（内部）'}.{format}"
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def made(
+    format: str, file: Download, rows: Iterator[ExportRow], source: str
+) -> FileResponse | StreamingHttpResponse:
+    """A file as an answer; raises Busy."""
+    if format != "xlsx":
+        pieces = exports.Pieces(exports.WRITERS[format], file.columns, rows)
+        return StreamingHttpResponse(pieces, content_type=CONTENT_TYPES[format])
+    with closing(exports.Turn(rows)) as turn:
+        book = exports.xlsx_file(file.columns, turn, file.title, source)
+    return FileResponse(book, content_type=CONTENT_TYPES[format])
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """The page for who asked for a large file while others take all turns."""
+    response = render(request, "errors/busy.html", status=503)
+    response["Retry-After"] = str(exports.RETRY)
     return response
 
 

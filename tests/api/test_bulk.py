@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from openpyxl import load_workbook
 
 from lists.api import bulk
+from lists.exports import turns
 from lists.models import Clause, Department, Edition, Item
 
 
@@ -74,6 +75,7 @@ def test_a_workbook_of_too_many_rows_is_refused(ask, monkeypatch):
 
 def test_a_withdrawn_list_leaves_a_file_while_it_is_made(client, db, monkeypatch):
     monkeypatch.setattr(bulk, "CHUNK", 10)
+    monkeypatch.setattr(turns, "LARGE", 5)  # so many rows are read ahead
     answer = client.get("/api/v1/bulk/clauses.jsonl?township=xindixiang")
     stream = iter(answer)
     assert b"xindixiang" in next(stream)

@@ -222,6 +222,7 @@ def test_a_comparison_with_a_draft_is_for_its_readers(client_of):
 
 def test_an_edition_withdrawn_while_a_file_is_made_is_left_out(client, edition, monkeypatch):
     monkeypatch.setattr("lists.exports.items.CHUNK", 10)
+    monkeypatch.setattr("lists.exports.turns.LARGE", 5)  # so many rows are read ahead
     address = Category.published.get(name="应急管理及消防").get_absolute_url()
     params = {"kind": "all"}
     whole = lines(client, address, params)
