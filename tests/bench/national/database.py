@@ -56,6 +56,7 @@ def country(folder: Path, corpus: Corpus) -> Iterator[None]:
         DJANGO_SETTINGS_MODULE="portal.settings",
         PORTAL_HTTPS="0",
         SECRET_KEY="for-the-bench-only",
+        STATIC_ROOT=str(folder / "static"),
     )
     os.environ.pop("PORTAL_DEBUG", None)
     holds = folder / f"{corpus.name}.json"
@@ -70,6 +71,7 @@ def country(folder: Path, corpus: Corpus) -> Iterator[None]:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         if not there:
             make(folder, corpus)
             holds.write_text(json.dumps(corpus.said))

@@ -7,6 +7,7 @@ of the text it comes from, but for some with another name, which begin a duty of
 from dataclasses import dataclass, field
 from random import Random
 
+from lists.families.texts import DutyText
 from lists.models import Wording
 from tests.bench.national.copying import copy
 from tests.bench.national.samples import Samples
@@ -36,6 +37,8 @@ def families(
     """Sort all texts into duties; those of the samples have theirs, by the portal's own build."""
     random, found = Random(seed), Families()
     known = dict(Wording.objects.values_list("pk", "duty"))
+    # All wordings of a name mean one duty, as the portal has it.
+    of_name: dict[str, int] = {}
     for number, text in enumerate(country.texts):
         if number < len(samples.rows):
             duty = known[samples.rows[number].wording]
@@ -45,8 +48,10 @@ def families(
             other = text.name != country.texts[parent].name and text.sample not in country.core
             if other and random.random() < APART:
                 duty = None
+        core = DutyText(text.name).core
+        duty = of_name.get(core, duty)
         if duty is None:
             duty = next_id + len(found.new)
             found.new.append((duty, text.name, round(random.uniform(*SURENESS), 3)))
-        found.of_text.append(duty)
+        found.of_text.append(of_name.setdefault(core, duty))
     return found
