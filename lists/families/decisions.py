@@ -15,7 +15,7 @@ class NotDecided(Exception):
 
 def split(duty: Duty, wording: Wording, by, reason: str) -> None:
     """Decide that a wording of the own county does not mean this duty; the families follow soon."""
-    require_reach(by, Item.internal.filter(wording=wording))
+    require_reach(by, Item.published.filter(wording=wording))
     centre = centre_of(duty, but=wording)
     if wording.duty_id != duty.pk or centre is None:
         raise NotDecided("这种写法已不在这项职责中，或者是其中唯一的写法，不能分出。请刷新后再看。")
@@ -25,7 +25,7 @@ def split(duty: Duty, wording: Wording, by, reason: str) -> None:
 def merge(duty: Duty, other: Duty, by, reason: str) -> None:
     """Decide that two duties are one, of which the own county has both."""
     for one in (duty, other):
-        require_reach(by, Item.internal.filter(wording__duty=one))
+        require_reach(by, Item.published.filter(wording__duty=one))
     if duty.pk == other.pk:
         raise NotDecided("两项是同一项职责，不必合并。请填写另一项职责的编号。")
     decide(centre_of(duty), centre_of(other), True, by, reason)
@@ -67,7 +67,10 @@ def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: s
 
 
 def require_reach(by, rows: QuerySet[Item]) -> None:
-    """Raise NotDecided where none of some rows is the own county's, PermissionDenied for others."""
+    """Raise NotDecided where none of some rows is the own county's, PermissionDenied for others.
+
+    Rows in force: a draft that copies another county's list gives no say in its duties.
+    """
     access.require(by, Act.DECIDE_DUTY)
     reach = access.office_reach(by)
     if reach.county_id and not rows.filter(county=reach.county_id).exists():
