@@ -14,9 +14,9 @@ from django.db import connection
 
 from lists.exports.shapes import ExportRow
 
-# With more rows than this, those of a county, a file takes a turn; so many are read before that is
-# known, in a few seconds.
-LARGE = 5000
+# With more rows than this, those of eight townships, a file takes a turn; so many are read, and in
+# memory, before that is known.
+LARGE = 2000
 # After so many seconds there may be a turn again.
 RETRY = 60
 # Locks that PostgreSQL lets go when the connection ends, however its process ended.
