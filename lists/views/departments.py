@@ -104,11 +104,13 @@ def system(request: HttpRequest, slug: str) -> HttpResponseBase:
     Of very many rows: how many each place has, with the way there.
     """
     shown = get_object_or_404(access.systems(request.user), slug=slug)
-    if is_wide(request, system=shown):
+    bodies = access.departments(request.user).filter(system=shown)
+    bodies = list(bodies.order_by("county__name", "name"))
+    if is_wide(request, sum(body.in_force for body in bodies), system=shown):
         trail = [("上级部门", reverse("departments")), (shown.name, "")]
         return by_place(request, "条线", shown, trail, system=shown)
-    bodies = access.departments(request.user).filter(system=shown)
-    rows = access.items(request.user).filter(departments__in=bodies).distinct()
+    ids = {body.pk for body in bodies}
+    rows = access.items(request.user).filter(departments__in=ids).distinct()
     page = listing(
         request,
         with_clauses(rows),
@@ -116,8 +118,6 @@ def system(request: HttpRequest, slug: str) -> HttpResponseBase:
         (Kind.COOPERATION, Kind.REVOKED),
         page_size=ROWS_WITH_DUTIES,
     )
-    bodies = list(bodies.order_by("county__name", "name"))
-    ids = {body.pk for body in bodies}
     if downloads.asked(request):
         return downloads.of_listing(request, page, f"{shown.name}条线", ids)
     return render(

@@ -28,16 +28,18 @@ class Line:
     cells: list[tuple[int, str]]
 
 
-def is_wide(request: HttpRequest, **of: Category | System) -> bool:
+def is_wide(request: HttpRequest, rows: int | None = None, **of: Category | System) -> bool:
     """Whether ?by=place asks for places, or category= or system= has more rows in force than a
-    page may read.
+    page may read; `rows` where the caller knows how many.
     """
     if param(request, "by") == "place":
         return True
     if any(param(request, name) for name in NARROWING):
         return False
     # A county has one list of each kind: so many counts at most are read.
-    return (counted(**of).aggregate(rows=Sum("rows"))["rows"] or 0) > FEW
+    if rows is None:
+        rows = counted(**of).aggregate(rows=Sum("rows"))["rows"] or 0
+    return rows > FEW
 
 
 def counted(**of: Category | System):
