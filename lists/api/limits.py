@@ -50,7 +50,7 @@ RETURNING cost, concat_ws('.',
     (SELECT count(*) FROM lists_edition
         WHERE (state = 'published' AND NOT counted) OR (counted AND state <> 'published')),
     (SELECT count(*) FROM django_tasks_database_dbtaskresult
-        WHERE status IN ('READY', 'RUNNING') AND task_path LIKE 'lists.tasks.refresh%%'),
+        WHERE status IN ('READY', 'RUNNING') AND task_path LIKE 'lists.tasks.%%'),
     (SELECT max(id) FROM lists_wording),
     (SELECT min(id) FROM lists_meaning WHERE vector IS NULL),
     (SELECT extract(epoch FROM max(changed)) FROM lists_thesaurusgroup)
