@@ -11,6 +11,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from lists.families.build import build
 from lists.search import upkeep
 
 logger = logging.getLogger(__name__)
@@ -82,9 +83,9 @@ def refresh_corrected(county: int, wordings: list[int]) -> None:
 
 
 @task()
-def refresh_all() -> None:
-    """Sort all wordings into duties, as people decided, and count all anew."""
-    upkeep.refresh()
+def sort_duties() -> None:
+    """Sort all wordings into duties, as people decided, and count the townships of each anew."""
+    build()
 
 
 def ask_to_refresh(what: Task = refresh_search) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from lists import access, audit
 from lists.access import Act
 from lists.models import AuditRecord, Duty, DutyDecision, Item, Wording
-from lists.tasks import ask_to_refresh, refresh_all
+from lists.tasks import ask_to_refresh, sort_duties
 
 
 class NotDecided(Exception):
@@ -63,7 +63,7 @@ def decide(one: Wording | None, other: Wording | None, same: bool, by, reason: s
             after={"same": same, "reason": reason},
             note=reason,
         )
-        ask_to_refresh(refresh_all)
+        ask_to_refresh(sort_duties)
 
 
 def require_reach(by, rows: QuerySet[Item]) -> None:

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from lists import place_counts
 from lists.families import counts as duty_counts
-from lists.families.build import build
+from lists.families.build import ANEW, build
 from lists.families.joining import sort_in
-from lists.models import Edition, Item, Meaning
+from lists.models import Edition, Item, Meaning, Wording
 from lists.search import counted, frequencies, thesaurus, wordings
 from lists.search.embed import PASSAGE, embedder
 
@@ -56,9 +56,13 @@ def recount(counties: Collection[int], came: Collection[int]) -> None:
     """Count some counties anew, after wordings that came with a list were sorted into duties."""
     if not counties:
         return
-    sort_in(came)
     place_counts.count_counties(counties)
-    duty_counts.count_counties(counties)
+    new = Wording.objects.filter(pk__in=came, duty=None).count()
+    if new > ANEW * Wording.objects.filter(duty__isnull=False).count():
+        build()  # so many change what is rare, and who is near whom
+    else:
+        sort_in(came)
+        duty_counts.count_counties(counties)
 
 
 def refresh() -> None:

@@ -18,7 +18,7 @@ from lists import access, audit, publication
 from lists.access import Act
 from lists.models import AuditRecord, Edition
 from lists.models.editions import NotPublishable
-from lists.search.upkeep import refresh
+from lists.search.upkeep import follow
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         by = person(options["by"])
         reports = [self.take_one(path, options["publish"], by) for path in files]
         if any(report["result"] == "published" for report in reports):
-            refresh()
+            follow()
         if options["json"]:
             self.stdout.write(json.dumps(reports, ensure_ascii=False, indent=1))
         else:
