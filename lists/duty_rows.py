@@ -11,7 +11,7 @@ from django.db.models import Count, Min, OuterRef, QuerySet, Subquery, Sum
 from lists import access
 from lists.counted_rows import ORDER as BY_PLACE
 from lists.counted_rows import CountedRows
-from lists.models import County, Duty, DutySystem, Item, Wording
+from lists.models import County, Duty, DutySystem, Item
 
 # So many rows are counted and sorted in a request.
 FEW = 1000
@@ -78,10 +78,9 @@ def most_listed(duty: Duty) -> list[tuple[int, int]]:
     """The same over the country, from what was counted."""
     rows = Item.published.filter(wording=OuterRef("pk"))
     first = rows.order_by("county_id", "township_id", "kind", "number").values("pk")[:1]
-    most = duty.wordings.filter(published__gt=0).order_by("-published", "pk")[:MOST_WORDINGS]
-    found = Wording.objects.filter(pk__in=list(most.values_list("pk", flat=True)))
-    found = found.order_by("-published", "pk").annotate(first=Subquery(first))
-    return [(pk, rows) for pk, rows in found.values_list("first", "published") if pk]
+    most = duty.wordings.filter(published__gt=0).order_by("-published", "pk")
+    found = most.annotate(first=Subquery(first)).values_list("first", "published")[:MOST_WORDINGS]
+    return [(pk, rows) for pk, rows in found if pk]
 
 
 def systems_of(duty: Duty, county: County | None) -> list[tuple[str, int]]:

@@ -1,11 +1,16 @@
 """The desk: where staff arrive after logging in."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from lists import access, report_answers
 from lists.models import Edition
+
+# An office has some hundred editions; an administrator reads those of 40,000 townships.
+MOST_LISTED = 500
+BY_PLACE = ("township__county__name", "township__name", "-imported_at")
 
 
 @login_required
@@ -27,7 +32,18 @@ def desk(request: HttpRequest) -> HttpResponse:
             "office": office,
             "waiting_reports": report_answers.waiting(office) if office else 0,
             "sees_audit": access.may(request.user, access.Act.SEE_AUDIT),
-            "editions": own.order_by("township__county__name", "township__name", "-imported_at"),
+            **listed(own),
             "breadcrumbs": [("工作台", "")],
         },
     )
+
+
+def listed(own: QuerySet[Edition]) -> dict:
+    """The editions of a person's reach by place; of too many the first, those not yet public
+    before all others.
+    """
+    number, found = own.count(), own.defer("declared").order_by(*BY_PLACE)
+    if number > MOST_LISTED:
+        unpublished = Case(When(state__in=Edition.UNPUBLISHED, then=0), default=1)
+        found = found.order_by(unpublished, *BY_PLACE)[:MOST_LISTED]
+    return {"editions": found, "unlisted": max(0, number - MOST_LISTED)}
