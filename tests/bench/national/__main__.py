@@ -19,9 +19,10 @@ TOWNSHIPS = 40_000
 
 def main() -> None:
     arguments = read()
-    if len(arguments.parts) > 1:
+    parts = arguments.parts or PARTS
+    if len(parts) > 1:
         # Each on a database of its own, which Django takes once for a process.
-        for part in arguments.parts:
+        for part in parts:
             rest = [word for word in sys.argv[1:] if word not in PARTS]
             command = [sys.executable, "-m", "tests.bench.national", part, *rest]
             subprocess.run(command, check=True)
@@ -29,7 +30,7 @@ def main() -> None:
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     say(f"{os.cpu_count()} cores, load at the start {load}")
     arguments.data.mkdir(parents=True, exist_ok=True)
-    (part,) = arguments.parts
+    (part,) = parts
     with country(arguments.data, corpus(part, arguments)):
         if arguments.only_load:
             return
@@ -46,7 +47,7 @@ def main() -> None:
 def read() -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.national", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=PARTS, default=PARTS, help="what to measure")
+    parser.add_argument("parts", nargs="*", choices=PARTS, help="what to measure")
     parser.add_argument("--items", type=int, default=1_000_000, help="rows of all lists")
     parser.add_argument("--townships", type=int, default=TOWNSHIPS, help="for pages: so many lists")
     parser.add_argument("--whole", type=int, default=3, help="for pages: counties of whole lists")
