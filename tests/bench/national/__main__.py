@@ -1,4 +1,4 @@
-"""`python -m tests.bench.national [search] [pages]`: make the country, measure, print.
+"""`python -m tests.bench.national [search|pages]`: make the country, measure, print.
 
 Search is measured on lists of full length, pages on the lists of 40,000 townships, cut short.
 """
@@ -19,22 +19,19 @@ TOWNSHIPS = 40_000
 
 def main() -> None:
     arguments = read()
-    parts = arguments.parts or PARTS
-    if len(parts) > 1:
+    if arguments.part is None:
         # Each on a database of its own, which Django takes once for a process.
-        for part in parts:
-            rest = [word for word in sys.argv[1:] if word not in PARTS]
-            command = [sys.executable, "-m", "tests.bench.national", part, *rest]
+        for part in PARTS:
+            command = [sys.executable, "-m", "tests.bench.national", part, *sys.argv[1:]]
             subprocess.run(command, check=True)
         return
     load = " ".join(f"{value:.1f}" for value in os.getloadavg())
     say(f"{os.cpu_count()} cores, load at the start {load}")
     arguments.data.mkdir(parents=True, exist_ok=True)
-    (part,) = parts
-    with country(arguments.data, corpus(part, arguments)):
+    with country(arguments.data, corpus(arguments)):
         if arguments.only_load:
             return
-        if part == "search":
+        if arguments.part == "search":
             from tests.bench.national import measure
 
             measure.measure(arguments.data, arguments.rounds)
@@ -47,7 +44,7 @@ def main() -> None:
 def read() -> argparse.Namespace:
     """What the command line asks for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.national", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=PARTS, help="what to measure")
+    parser.add_argument("part", nargs="?", choices=PARTS, help="what to measure: else both")
     parser.add_argument("--items", type=int, default=1_000_000, help="rows of all lists")
     parser.add_argument("--townships", type=int, default=TOWNSHIPS, help="for pages: so many lists")
     parser.add_argument("--whole", type=int, default=3, help="for pages: counties of whole lists")
@@ -59,9 +56,9 @@ def read() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def corpus(part: str, arguments: argparse.Namespace) -> Corpus:
+def corpus(arguments: argparse.Namespace) -> Corpus:
     """The country that a part is measured on."""
-    if part == "search":
+    if arguments.part == "search":
         return Corpus("national", arguments.items, arguments.seed)
     short = Short(max(20, arguments.items // arguments.townships), arguments.whole)
     return Corpus("national_pages", arguments.items, arguments.seed, short)
